@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// A database: SQLite in a file or in memory, or PostgreSQL. Same SQL, same errors.
+///
+///     let names: [String] = try await database.read { db in try db.values("SELECT name FROM lot ORDER BY name, id") }
+///
+/// Do not call the database from inside the body of `read` or `write`: use the connection that it gives.
+public final class Database: Sendable {
+  let backend: any Backend
+  let log: StatementLog
+
+  /// How a database is opened. The defaults suit a server; tests of many databases take fewer connections.
+  public struct Settings: Sendable {
+    /// Connections to PostgreSQL, or readers of an SQLite file.
+    public var connections = 8
+    /// How long a PostgreSQL statement may run, in seconds.
+    public var statementTimeout = 30
+    /// How long to wait for a free connection or for the other writer, in seconds.
+    public var patience = 10
+    public init() {}
+  }
+
+  /// Opens a database. Throws `.unavailable` when it cannot.
+  public static func open(_ location: Location, settings: Settings = Settings()) throws -> Database {
+    let log = StatementLog()
+    switch location {
+    case .sqliteFile(let path):
+      return Database(try SQLiteBackend.file(path, settings, log), log)
+    case .sqliteMemory:
+      return Database(try SQLiteBackend.memory(settings, log), log)
+    case .postgresql:
+      throw DatabaseError.unavailable("PostgreSQL n’est pas encore pris en charge.")
+    }
+  }
+
+  init(_ backend: any Backend, _ log: StatementLog) {
+    self.backend = backend
+    self.log = log
+  }
+
+  deinit { backend.close() }
+
+  /// The engine.
+  public var dialect: Dialect { backend.dialect }
+
+  /// Runs `body` in a read-only transaction that sees one state of the database, on a thread where it may block.
+  public func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+    try await backend.read(body)
+  }
+
+  /// Runs `body` in one transaction: all of it is committed, or nothing when it throws. On PostgreSQL the transaction is `READ
+  /// COMMITTED` (take rows with `db.forUpdate` before you decide from them), and `body` runs again, at most three times in all, after
+  /// a deadlock: it must not act on anything but the connection.
+  public func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+    try await backend.write(body)
+  }
+
+  /// `read` on the calling thread, which it blocks: for the command line and for tests.
+  public func readNow<T>(_ body: (any Connection) throws -> T) throws -> T { try backend.readNow(body) }
+
+  /// `write` on the calling thread, which it blocks: for the command line and for tests.
+  public func writeNow<T>(_ body: (any Connection) throws -> T) throws -> T { try backend.writeNow(body) }
+
+  /// Runs one statement of a person that may only read, in a read-only transaction, and streams its rows. Returns the names of the
+  /// columns. Throws `.readOnly` for a statement that is not a `SELECT`, `WITH`, `VALUES`, `TABLE`, `EXPLAIN`, `SHOW` or `PRAGMA`.
+  @discardableResult
+  public func readOnlyQuery(_ text: String, each body: (Row) throws -> Void) throws -> [String] {
+    let readers: Set = ["SELECT", "WITH", "VALUES", "TABLE", "EXPLAIN", "SHOW", "PRAGMA"]
+    guard let verb = SQLScanner.firstWord(of: text), readers.contains(verb) else { throw DatabaseError.readOnly }
+    return try backend.readOnlyQuery(text, body)
+  }
+
+  /// Copies a SQLite database to a new file while others use it, checks the copy, then gives it its name. Throws when the file exists,
+  /// and on PostgreSQL, which has `pg_dump`.
+  public func backup(to path: String) throws { try backend.backup(to: path) }
+
+  /// What the engine finds broken in its own files: nothing when all is well. PostgreSQL has no such check and finds nothing.
+  public func integrityCheck() throws -> [String] { try backend.integrityCheck() }
+
+  /// Closes the connections. What runs ends first; later calls throw `.unavailable`.
+  public func close() { backend.close() }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Foundation
+import GRDB
+
+/// SQLite through GRDB: one writer and several readers on a file in WAL, or one connection in memory.
+final class SQLiteBackend: Backend {
+  let dialect = Dialect.sqlite
+  private let writer: any DatabaseWriter
+  var source: any DatabaseReader { writer }
+  private let log: StatementLog
+
+  init(_ writer: any DatabaseWriter, _ log: StatementLog) {
+    self.writer = writer
+    self.log = log
+  }
+
+  static func file(_ path: String, _ settings: Database.Settings, _ log: StatementLog) throws -> SQLiteBackend {
+    let pool = try DatabaseError.translating { try DatabasePool(path: path, configuration: configuration(settings)) }
+    // GRDB chooses NORMAL with WAL, where a power cut may lose the last commits. Hours that were acknowledged must stay.
+    try DatabaseError.translating { try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") } }
+    return SQLiteBackend(pool, log)
+  }
+
+  static func memory(_ settings: Database.Settings, _ log: StatementLog) throws -> SQLiteBackend {
+    SQLiteBackend(try DatabaseError.translating { try DatabaseQueue(configuration: configuration(settings)) }, log)
+  }
+
+  private static func configuration(_ settings: Database.Settings) -> Configuration {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(TimeInterval(settings.patience))
+    configuration.maximumReaderCount = settings.connections
+    configuration.prepareDatabase { db in
+      try db.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA trusted_schema = OFF")
+    }
+    return configuration
+  }
+
+  func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+    do { return try await writer.read { [log] db in try Self.run(body, db, log) } } catch { throw Self.translated(error) }
+  }
+
+  func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+    do { return try await writer.write { [log] db in try Self.run(body, db, log) } } catch { throw Self.translated(error) }
+  }
+
+  func readNow<T>(_ body: (any Connection) throws -> T) throws -> T {
+    do { return try writer.read { db in try Self.run(body, db, log) } } catch { throw Self.translated(error) }
+  }
+
+  func writeNow<T>(_ body: (any Connection) throws -> T) throws -> T {
+    do { return try writer.write { db in try Self.run(body, db, log) } } catch { throw Self.translated(error) }
+  }
+
+  private static func run<T>(
+    _ body: (any Connection) throws -> T, _ db: GRDB.Database, _ log: StatementLog
+  ) throws -> T {
+    let connection = SQLiteConnection(db, log)
+    let result = try body(connection)
+    try connection.gate.finish()
+    return result
+  }
+
+  /// `BEGIN` and `COMMIT` are GRDB's; an error of the body stays what it is.
+  private static func translated(_ error: any Error) -> any Error {
+    error is GRDB.DatabaseError ? DatabaseError(grdb: error) : error
+  }
+
+  func readOnlyQuery(_ text: String, _ body: (Row) throws -> Void) throws -> [String] {
+    var refusal: (any Error)?
+    let columns = try readNow { [log] db in
+      guard let connection = db as? SQLiteConnection else { return [String]() }
+      log.record(SQL(unchecked: text))
+      return try connection.stream(text, [], cached: false) { row in
+        do { try body(row) } catch { refusal = error }
+        return refusal == nil
+      }
+    }
+    if let refusal { throw refusal }
+    return columns
+  }
+
+  func integrityCheck() throws -> [String] {
+    try readNow { db in
+      let found: [String] = try db.values("PRAGMA integrity_check")
+      let orphans = try db.query("PRAGMA foreign_key_check").map { "\(try $0["table"] as String): foreign key" }
+      return found.filter { $0 != "ok" } + orphans
+    }
+  }
+
+  func close() { try? writer.close() }
+}

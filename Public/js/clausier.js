@@ -147,13 +147,14 @@ function easeDates() {
   }
 }
 
-/** A form is sent once: a second click while the answer is on its way does nothing. */
+/** A form is sent once: a second click while the answer is on its way does nothing for five seconds. */
 function sendOnce() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post") return;
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = "1";
+    setTimeout(() => delete form.dataset.sent, 5000);
   });
   window.addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;

@@ -37,7 +37,7 @@ func plainDocument(_ page: PlainPage) -> HTML {
   frame(
     title: page.title, themePath: page.themePath, stamp: page.assetStamp,
     body: """
-      \(banner(page.demoBanner))<header class="top"><div class="top-inner">\(brand(page.subtitle, page.brandPath))</div></header>
+      \(banner(page.demoBanner))<header class="top narrow-top"><div class="top-inner">\(brand(page.subtitle, page.brandPath))</div></header>
       <main id="contenu" class="narrow" tabindex="-1">
       \(page.flash.map { notice($0.tone, "\($0.text)") })\(pageHeader(page.title, line: page.line))
       <div class="stack">\(page.body)</div>
@@ -105,7 +105,7 @@ private func searchBox(_ text: String) -> HTML {
   <form class="search" role="search" method="get" action="\(ShellURLs.search)">\
   <label class="visually-hidden" for="recherche">Chercher</label>\
   <input id="recherche" type="search" name="q" value="\(text)" placeholder="Chercher… Ctrl K" autocomplete="off">\
-  <button class="visually-hidden-until-focus" type="submit">Lancer la recherche</button></form>
+  <button type="submit">Lancer la recherche</button></form>
   """
 }
 

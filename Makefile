@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: EUPL-1.2
+# The verbs of this project. ./start and ./test are the two that matter; these are shorter names and smaller steps.
+
+.PHONY: help check format lint unit browser record
+
+help: ## list these verbs
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+check: ## everything that CI runs
+	./test
+
+format: ## lay the sources out as the formatter wants them
+	swift format --in-place --parallel --recursive Sources Tests Package.swift
+
+lint: ## only say what the formatter would change
+	swift format lint --strict --parallel --recursive Sources Tests Package.swift
+
+unit: ## the Swift tests on SQLite alone, or those that match FILTER=name
+	swift build --build-tests
+	swift test --skip-build --disable-xctest $(if $(FILTER),--filter "$(FILTER)")
+
+browser: ## the browser tests alone, or those that match FILTER=name
+	./test --browser $(FILTER)
+
+record: ## write anew the recorded snapshots and migration hashes; read the difference before you commit it
+	swift build --build-tests
+	RECORD=1 swift test --skip-build --disable-xctest

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+
+enum StatementMigrations {
+  static let all = [
+    Migration(
+      id: "2026-11-23-statement",
+      sql: """
+        CREATE TABLE statement (
+          id {{id}},
+          territory_id BIGINT NOT NULL,
+          employer_id BIGINT NOT NULL,
+          first_month BIGINT NOT NULL CHECK (first_month BETWEEN 199001 AND 210012),
+          last_month BIGINT NOT NULL CHECK (last_month BETWEEN 199001 AND 210012),
+          purpose TEXT NOT NULL DEFAULT 'period' CHECK (purpose IN ('period', 'correction')),
+          received_at TEXT NOT NULL,
+          author_id BIGINT REFERENCES account (id),
+          declarant TEXT NOT NULL DEFAULT '',
+          closed_at TEXT,
+          closed_by BIGINT REFERENCES account (id),
+          UNIQUE (territory_id, id),
+          FOREIGN KEY (territory_id, employer_id) REFERENCES territory_organisation (territory_id, organisation_id),
+          CHECK (last_month >= first_month)
+        );
+        CREATE INDEX statement_list ON statement (territory_id, last_month, id);
+        CREATE INDEX statement_employer ON statement (territory_id, employer_id, last_month);
+        CREATE TABLE hours_line (
+          id {{id}},
+          territory_id BIGINT NOT NULL,
+          statement_id BIGINT NOT NULL,
+          participant_id BIGINT NOT NULL,
+          employment_contract_id BIGINT NOT NULL,
+          engagement_id BIGINT NOT NULL,
+          month BIGINT NOT NULL CHECK (month BETWEEN 199001 AND 210012),
+          kind TEXT NOT NULL CHECK (kind IN ('site', 'training', 'tutoring', 'absence')),
+          declared_units BIGINT NOT NULL CHECK (declared_units <> 0),
+          reverses_id BIGINT,
+          replaces_id BIGINT,
+          note TEXT NOT NULL DEFAULT '',
+          author_id BIGINT REFERENCES account (id),
+          recorded_at TEXT NOT NULL,
+          UNIQUE (territory_id, id),
+          UNIQUE (id, declared_units),
+          FOREIGN KEY (territory_id, statement_id) REFERENCES statement (territory_id, id),
+          FOREIGN KEY (territory_id, participant_id) REFERENCES participant (territory_id, id),
+          FOREIGN KEY (territory_id, employment_contract_id) REFERENCES employment_contract (territory_id, id),
+          FOREIGN KEY (territory_id, engagement_id) REFERENCES engagement (territory_id, id),
+          FOREIGN KEY (territory_id, reverses_id) REFERENCES hours_line (territory_id, id),
+          FOREIGN KEY (territory_id, replaces_id) REFERENCES hours_line (territory_id, id),
+          CHECK ((declared_units < 0) = (reverses_id IS NOT NULL))
+        );
+        CREATE UNIQUE INDEX hours_line_reversed_once ON hours_line (reverses_id);
+        CREATE INDEX hours_line_statement ON hours_line (territory_id, statement_id);
+        CREATE INDEX hours_line_engagement ON hours_line (territory_id, engagement_id, month);
+        CREATE INDEX hours_line_month ON hours_line (territory_id, month, kind, participant_id);
+        CREATE INDEX hours_line_participant ON hours_line (territory_id, participant_id);
+        CREATE INDEX hours_line_contract ON hours_line (territory_id, employment_contract_id);
+        CREATE TABLE hours_day (
+          territory_id BIGINT NOT NULL,
+          line_id BIGINT NOT NULL,
+          day TEXT NOT NULL,
+          units BIGINT NOT NULL CHECK (units > 0),
+          PRIMARY KEY (line_id, day),
+          FOREIGN KEY (territory_id, line_id) REFERENCES hours_line (territory_id, id)
+        );
+        CREATE TABLE hours_decision (
+          line_id BIGINT PRIMARY KEY NOT NULL,
+          territory_id BIGINT NOT NULL,
+          declared_units BIGINT NOT NULL,
+          kept_units BIGINT NOT NULL,
+          reason TEXT NOT NULL DEFAULT '',
+          comment TEXT NOT NULL DEFAULT '',
+          author_id BIGINT REFERENCES account (id),
+          decided_at TEXT NOT NULL,
+          FOREIGN KEY (territory_id, line_id) REFERENCES hours_line (territory_id, id),
+          FOREIGN KEY (line_id, declared_units) REFERENCES hours_line (id, declared_units),
+          CHECK ((declared_units > 0 AND kept_units BETWEEN 0 AND declared_units)
+            OR (declared_units < 0 AND kept_units BETWEEN declared_units AND 0)),
+          CHECK (kept_units = declared_units OR reason <> '' OR declared_units < 0)
+        );
+        CREATE INDEX hours_decision_when ON hours_decision (territory_id, decided_at);
+        CREATE TABLE yearly_closing (
+          id {{id}},
+          territory_id BIGINT NOT NULL REFERENCES territory (id),
+          year BIGINT NOT NULL CHECK (year BETWEEN 1990 AND 2100),
+          closed_at TEXT NOT NULL,
+          author_id BIGINT REFERENCES account (id),
+          UNIQUE (territory_id, id),
+          UNIQUE (territory_id, year)
+        );
+        CREATE TABLE issued_report (
+          id {{id}},
+          territory_id BIGINT NOT NULL REFERENCES territory (id),
+          kind TEXT NOT NULL CHECK (kind IN ('month', 'lot', 'year')),
+          lot_id BIGINT,
+          first_month BIGINT NOT NULL,
+          last_month BIGINT NOT NULL,
+          kept_units BIGINT NOT NULL,
+          declared_units BIGINT NOT NULL,
+          people BIGINT NOT NULL,
+          figures TEXT NOT NULL DEFAULT '[]',
+          issued_at TEXT NOT NULL,
+          author_id BIGINT REFERENCES account (id),
+          UNIQUE (territory_id, id),
+          FOREIGN KEY (territory_id, lot_id) REFERENCES lot (territory_id, id),
+          CHECK ((kind = 'lot') = (lot_id IS NOT NULL))
+        );
+        CREATE INDEX issued_report_list ON issued_report (territory_id, kind, last_month);
+        """)
+  ]
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+public import Foundation
+
+/// What an operator may set. Read once at start; each key has a default that runs on a laptop and a line in
+/// `docs/environnement.md`. A command-line option goes before the environment.
+public struct Configuration: Sendable, Equatable {
+  /// Address to listen on.
+  public var host: String
+  /// Port to listen on; 0 takes a free one.
+  public var port: Int
+  /// Folder of the database and the files.
+  public var dataFolder: String
+  /// `postgres://…`, or nil for SQLite in the data folder.
+  public var databaseURL: String?
+  /// Folder of the stylesheets and scripts.
+  public var publicFolder: String
+  /// Folder of the Inter fonts.
+  public var fontFolder: String
+  /// Whether cookies are marked `Secure`: always, but on loopback without TLS.
+  public var secureCookies: Bool
+  /// Least severe messages to write: trace, debug, info, notice, warning, error.
+  public var logLevel: String
+
+  /// Reads the `CLAUSIER_*` variables of an environment.
+  public init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+    host = environment["CLAUSIER_HOST"] ?? "127.0.0.1"
+    port = environment["CLAUSIER_PORT"].flatMap { Int($0) } ?? 8080
+    dataFolder = environment["CLAUSIER_DATA"] ?? "data"
+    databaseURL = environment["CLAUSIER_DATABASE"]
+    publicFolder = environment["CLAUSIER_PUBLIC"] ?? Self.publicFolder(nextTo: CommandLine.arguments.first ?? "")
+    fontFolder = environment["CLAUSIER_FONTS"] ?? "/usr/share/fonts/opentype/inter"
+    secureCookies = environment["CLAUSIER_SECURE_COOKIES"].map { $0 != "0" } ?? false
+    logLevel = environment["CLAUSIER_LOG"] ?? "notice"
+    if environment["CLAUSIER_SECURE_COOKIES"] == nil { secureCookies = !isLoopback }
+  }
+
+  /// Whether only this machine can reach the server.
+  public var isLoopback: Bool { ["127.0.0.1", "::1", "localhost"].contains(host) }
+
+  /// `Public` of the folder from which the program is run, else the first found above the program itself.
+  private static func publicFolder(nextTo program: String) -> String {
+    let files = FileManager.default
+    if files.fileExists(atPath: "Public/css") { return "Public" }
+    var folder = URL(fileURLWithPath: program).resolvingSymlinksInPath().deletingLastPathComponent()
+    for _ in 0..<6 {
+      let candidate = folder.appendingPathComponent("Public").path
+      if files.fileExists(atPath: candidate + "/css") { return candidate }
+      folder.deleteLastPathComponent()
+    }
+    return "/usr/share/clausier/Public"
+  }
+}

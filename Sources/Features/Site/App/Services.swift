@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+import Domain
+import Foundation
+import Logging
+import Platform
+
+/// All that a handler, a job or a command needs from the world. Made once at start, passed by init; tests build another.
+struct Services: Sendable {
+  let database: Database
+  let configuration: Configuration
+  let clock: WallClock
+  let passwords: Passwords
+  let log: Logger
+  /// What the folder says of itself, read at start.
+  let demonstration: DemonstrationMark?
+
+  init(
+    database: Database, configuration: Configuration, clock: WallClock = .system, passwords: Passwords = Passwords(),
+    log: Logger = Logger(label: "clausier"), demonstration: DemonstrationMark? = nil
+  ) {
+    (self.database, self.configuration, self.clock) = (database, configuration, clock)
+    (self.passwords, self.log, self.demonstration) = (passwords, log, demonstration)
+  }
+
+  /// The present moment. A demonstration stands still on its own day, so that its pages stay true.
+  var now: Instant { demonstration?.now(clock.now()) ?? Instant(clock.now()) }
+
+  /// The day it is in a territory's time zone.
+  func today(in timeZone: TimeZone) -> Day { now.day(in: timeZone) }
+}
+
+/// The mark of a folder made by `clausier demo`: its data is invented, roles open in one click, its day is fixed.
+struct DemonstrationMark: Sendable, Equatable {
+  let day: Day
+
+  /// The real time of day on the demonstration's day.
+  func now(_ date: Date) -> Instant {
+    let real = Instant(date)
+    let sinceMidnight = ((real.milliseconds % 86_400_000) + 86_400_000) % 86_400_000
+    return Instant(milliseconds: Int64(day.dayNumber) * 86_400_000 + sinceMidnight)
+  }
+
+  var banner: String {
+    "Démonstration au \(day.french)\u{202F}: territoire, entreprises et personnes inventés"
+  }
+
+  static func read(_ db: any Connection) throws -> DemonstrationMark? {
+    let stored: String? = try db.value("SELECT value FROM instance_fact WHERE name = 'demonstration_day'")
+    return stored.flatMap { Day(iso: $0) }.map(DemonstrationMark.init)
+  }
+}

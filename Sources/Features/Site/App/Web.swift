@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Platform
+
+/// The whole site: every feature's pages behind one chain of middleware.
+enum Web {
+  static func routes(_ services: Services) -> Routes {
+    let router = Router(context: SiteContext.self)
+    router.add(middleware: SecurityHeaders())
+    router.add(middleware: ErrorAnswers(services: services))
+    router.add(
+      middleware: FileMiddleware(
+        services.configuration.publicFolder, urlBasePath: "/static",
+        cacheControl: CacheControl([(MediaType.any, [.public, .maxAge(3600)])]), searchForIndexHtml: false))
+    router.add(
+      middleware: FileMiddleware(
+        services.configuration.fontFolder, urlBasePath: "/polices",
+        cacheControl: CacheControl([(MediaType.any, [.public, .maxAge(86_400)])]), searchForIndexHtml: false))
+    router.add(middleware: SessionMiddleware(services: services))
+    let routes = Routes(router: router, services: services)
+    add(to: routes, services)
+    return routes
+  }
+
+  private static func add(to routes: Routes, _ services: Services) {
+    SiteRoutes(services: services).add(to: routes)
+    SignInRoutes(services: services).add(to: routes)
+  }
+}

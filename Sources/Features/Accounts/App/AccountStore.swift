@@ -28,7 +28,7 @@ enum AccountStore {
     return try row.map { Credentials(id: try $0["id"], passwordHash: try $0["password_hash"]) }
   }
 
-  static func normalised(_ email: String) -> String { email.trimmed.lowercased() }
+  static func normalised(_ email: String) -> String { email.filter { !$0.isWhitespace }.lowercased() }
 
   /// - Throws: `DatabaseError.unique` when the address is taken.
   static func insert(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-import Database
-import Domain
+public import Database
+public import Domain
 
 // How values of the domain stand in a column. A stored text that is no value any more is said with its own text, never guessed.
 

@@ -22,17 +22,20 @@ struct FormReader {
 
   /// A text on one line that must be there.
   mutating func text(_ name: String, _ label: String, max: Int = 300) -> String {
-    attempt(name) { () throws(ValueError) in try FreeText.required(typed(name), field: label, max: max) } ?? ""
+    let answer = typed(name)
+    return attempt(name) { () throws(ValueError) in try FreeText.required(answer, field: label, max: max) } ?? ""
   }
 
   /// A text on one line that may be empty.
   mutating func optionalText(_ name: String, _ label: String, max: Int = 300) -> String {
-    attempt(name) { () throws(ValueError) in try FreeText.line(typed(name), field: label, max: max) } ?? ""
+    let answer = typed(name)
+    return attempt(name) { () throws(ValueError) in try FreeText.line(answer, field: label, max: max) } ?? ""
   }
 
   /// A text of several lines that may be empty.
   mutating func paragraphs(_ name: String, _ label: String, max: Int = 5000) -> String {
-    attempt(name) { () throws(ValueError) in try FreeText.clean(typed(name), field: label, max: max) } ?? ""
+    let answer = typed(name)
+    return attempt(name) { () throws(ValueError) in try FreeText.clean(answer, field: label, max: max) } ?? ""
   }
 
   /// A value that must be there, read by `parse`.
@@ -59,7 +62,8 @@ struct FormReader {
 
   /// A code of a closed list that must be chosen.
   mutating func code<T: CodeList>(_ name: String, _ label: String, _ list: T.Type = T.self) -> T? {
-    attempt(name) { () throws(ValueError) in try T.parse(typed(name), field: label) }
+    let answer = typed(name)
+    return attempt(name) { () throws(ValueError) in try T.parse(answer, field: label) }
   }
 
   mutating func optionalCode<T: CodeList>(_ name: String, _ label: String, _ list: T.Type = T.self) -> T? {

@@ -16,11 +16,13 @@ enum Web {
     router.add(
       middleware: FileMiddleware(
         services.configuration.publicFolder, urlBasePath: "/static",
-        cacheControl: CacheControl([(MediaType.any, [.public, .maxAge(3600)])]), searchForIndexHtml: false))
+        cacheControl: CacheControl([
+          (MediaType(type: .any), [.public, .maxAge(3600)])
+        ]), searchForIndexHtml: false))
     router.add(
       middleware: FileMiddleware(
         services.configuration.fontFolder, urlBasePath: "/polices",
-        cacheControl: CacheControl([(MediaType.any, [.public, .maxAge(86_400)])]), searchForIndexHtml: false))
+        cacheControl: CacheControl([(MediaType(type: .any), [.public, .maxAge(86_400)])]), searchForIndexHtml: false))
     router.add(middleware: SessionMiddleware(services: services))
     let routes = Routes(router: router, services: services)
     add(to: routes, services)

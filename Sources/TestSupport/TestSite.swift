@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: EUPL-1.2
+@testable import App
+public import Database
+public import Domain
+import Foundation
+import HTTPTypes
+public import Hummingbird
+import HummingbirdTesting
+import NIOCore
+import Platform
+
+/// A whole site for one test: its own database, a fixed clock, a fast password hash, no socket.
+public struct TestSite: Sendable {
+  public let database: Database
+  let services: Services
+
+  /// Midday UTC on 24 November 2026, the day of the demonstration.
+  public static let now = Date(timeIntervalSince1970: 1_795_521_600)
+
+  public init(_ engine: Engine = .sqlite) throws {
+    database = try engine.makeDatabase(migrations: AppMigrations.all)
+    var configuration = Configuration(environment: [:])
+    configuration.secureCookies = false
+    services = Services(
+      database: database, configuration: configuration, clock: WallClock { Self.now }, passwords: Passwords(cost: .light))
+  }
+
+  /// Runs requests against the router.
+  public func run<Value>(_ body: @escaping @Sendable (Browser) async throws -> Value) async throws -> Value {
+    let routes = Web.routes(services)
+    let application = Application(responder: routes.router.buildResponder())
+    return try await application.test(.router) { client in try await body(Browser(client: client, services: services)) }
+  }
+}
+
+/// What one page said.
+public struct Reply: Sendable {
+  public let status: Int
+  public let body: String
+  public let location: String?
+  public let headers: [String: String]
+
+  /// The anti-forgery token of the first form.
+  public var csrf: String {
+    guard let range = body.range(of: "name=\"csrf\" value=\"") else { return "" }
+    return String(body[range.upperBound...].prefix { $0 != "\"" })
+  }
+}
+
+/// A person's browser: keeps cookies, posts forms with their token, follows redirects when asked.
+public final class Browser: @unchecked Sendable {
+  private let client: any TestClientProtocol
+  private let services: Services
+  private var cookies: [String: String] = [:]
+
+  init(client: any TestClientProtocol, services: Services) {
+    (self.client, self.services) = (client, services)
+  }
+
+  /// Opens a session in a membership, as the sign-in does.
+  public func enter(_ membership: ID<Membership>, of account: ID<Account>) throws {
+    let now = Instant(services.clock.now())
+    cookies[SessionMiddleware.cookieName] = try services.database.writeNow { db in
+      try SessionStore.open(account, membership: membership, at: now, db)
+    }
+  }
+
+  public func get(_ path: String) async throws -> Reply { try await send(.get, path, body: nil) }
+
+  /// Posts fields with the session's own token.
+  public func post(_ path: String, _ fields: [(String, String)], csrf: String? = nil) async throws -> Reply {
+    let token = try csrf ?? sessionToken()
+    let form = Form([(csrfFieldName, token)] + fields.map { (name: $0.0, value: $0.1) })
+    return try await send(.post, path, body: form.encoded)
+  }
+
+  /// Posts, expects a redirect, and reads the page it leads to.
+  public func submit(_ path: String, _ fields: [(String, String)]) async throws -> Reply {
+    let reply = try await post(path, fields)
+    guard let location = reply.location else { return reply }
+    return try await get(location)
+  }
+
+  private func sessionToken() throws -> String {
+    guard let token = cookies[SessionMiddleware.cookieName] else { return "" }
+    return try services.database.readNow { db in
+      try db.value("SELECT csrf FROM session WHERE token_hash = \(Token.hash(token))") ?? ""
+    }
+  }
+
+  private func send(_ method: HTTPRequest.Method, _ path: String, body: String?) async throws -> Reply {
+    var headers = HTTPFields()
+    if !cookies.isEmpty { headers[.cookie] = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") }
+    if body != nil { headers[.contentType] = "application/x-www-form-urlencoded" }
+    return try await client.execute(
+      uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) }
+    ) { response in
+      self.keep(response.headers[values: .setCookie])
+      var named: [String: String] = [:]
+      for field in response.headers { named[field.name.canonicalName] = field.value }
+      return Reply(
+        status: Int(response.status.code), body: String(buffer: response.body),
+        location: response.headers[.location], headers: named)
+    }
+  }
+
+  private func keep(_ lines: [String]) {
+    for line in lines {
+      let pair = line.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard pair.count == 2 else { continue }
+      cookies[String(pair[0])] = line.contains("Max-Age=0") ? nil : String(pair[1])
+    }
+  }
+}

@@ -2,9 +2,9 @@
 @testable import App
 public import Database
 public import Domain
-import Foundation
+public import Foundation
 import HTTPTypes
-public import Hummingbird
+import Hummingbird
 import HummingbirdTesting
 import NIOCore
 import Platform
@@ -24,6 +24,9 @@ public struct TestSite: Sendable {
     services = Services(
       database: database, configuration: configuration, clock: WallClock { Self.now }, passwords: Passwords(cost: .light))
   }
+
+  /// A hash as accounts keep them, at the tests' cost.
+  public func hash(_ password: String) async throws -> String { try await services.passwords.hash(password) }
 
   /// Runs requests against the router.
   public func run<Value>(_ body: @escaping @Sendable (Browser) async throws -> Value) async throws -> Value {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Database
 import Domain
 import Platform
 import TestSupport
@@ -58,7 +59,7 @@ import Testing
 
   @discardableResult
   static func insertFacilitator(_ site: TestSite) async throws -> (ID<Account>, ID<Membership>) {
-    let hash = try await site.services.passwords.hash("une phrase longue")
+    let hash = try await site.hash("une phrase longue")
     let now = Instant(TestSite.now)
     return try await site.database.write { db in
       let territory = ID<Territory>(

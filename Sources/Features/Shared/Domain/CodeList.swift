@@ -16,6 +16,8 @@ extension CodeList {
     let wanted = text.trimmed
     if let exact = Self(rawValue: wanted) { return exact }
     if let loose = allCases.first(where: { $0.rawValue.lowercased() == wanted.lowercased() }) { return loose }
-    throw ValueError(wanted.isEmpty ? "\(field)\u{202F}: choisissez une valeur." : "\(field)\u{202F}: choisissez une valeur de la liste.")
+    throw ValueError(
+      wanted.isEmpty
+        ? "\(field)\u{202F}: choisissez une valeur." : "\(field)\u{202F}: choisissez une valeur de la liste.")
   }
 }

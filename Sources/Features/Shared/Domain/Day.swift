@@ -105,7 +105,8 @@ extension Day {
       parts[0].count <= 2, parts[1].count <= 2
     else { throw unreadable(text) }
     guard parts[2].count == 4 else { throw ValueError("Écrivez l’année en quatre chiffres, par exemple 24/11/2026.") }
-    guard let year = Int(parts[2]), let month = Int(parts[1]), let number = Int(parts[0]), let day = Day(year, month, number)
+    guard let year = Int(parts[2]), let month = Int(parts[1]), let number = Int(parts[0]),
+      let day = Day(year, month, number)
     else { throw ValueError("Le \(wanted) n’existe pas au calendrier\u{202F}: vérifiez le jour et le mois.") }
     return try plausible(day)
   }

@@ -11,7 +11,8 @@ public enum FreeText {
     let ends = text.replacingOccurrences(of: "\r\n", with: "\n").replacingOccurrences(of: "\r", with: "\n")
     guard ends.unicodeScalars.allSatisfy(isAllowed) else {
       throw ValueError(
-        "\(field)\u{202F}: le texte contient des caractères invisibles qui ne peuvent pas être enregistrés\u{202F}; retapez-le.")
+        "\(field)\u{202F}: le texte contient des caractères invisibles qui ne peuvent pas être enregistrés\u{202F}; retapez-le."
+      )
     }
     let value = ends.trimmed.precomposedStringWithCanonicalMapping
     guard value.count <= max, value.utf8.count <= max * 8 else {
@@ -42,7 +43,8 @@ public enum FreeText {
   static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09, 0x0A: return true
-    case 0x061C, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A...0x202E, 0x2060...0x2069, 0xFEFF, 0xFFF9...0xFFFB: return false
+    case 0x061C, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A...0x202E, 0x2060...0x2069, 0xFEFF, 0xFFF9...0xFFFB:
+      return false
     case 0xE0000...0xE007F: return false
     default: return scalar.properties.generalCategory != .control && !scalar.properties.isNoncharacterCodePoint
     }

@@ -52,7 +52,9 @@ public enum FrenchNumber {
 
   private static func wholeDigits(_ text: Substring) -> String? {
     let groups = text.split(omittingEmptySubsequences: false, whereSeparator: isSpace)
-    guard let first = groups.first, !first.isEmpty, groups.allSatisfy({ $0.allSatisfy(\.isPlainDigit) }) else { return nil }
+    guard let first = groups.first, !first.isEmpty, groups.allSatisfy({ $0.allSatisfy(\.isPlainDigit) }) else {
+      return nil
+    }
     if groups.count > 1 {
       guard first.count <= 3, groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
     }

@@ -37,12 +37,11 @@ public struct Hours: Sendable, Hashable, Comparable, AdditiveArithmetic {
 extension Hours {
   /// Reads `151,67`, `151.67`, `151:40`, `12 h 30`, `1 234,5` or `12 h`: hundredths or minutes, nothing finer.
   public static func parse(_ text: String) throws(ValueError) -> Hours {
-    let wanted = text.trimmed.lowercased()
+    let wanted = text.trimmed.lowercased().withoutHourUnit
     guard !wanted.isEmpty else { throw ValueError("Indiquez un nombre d’heures, par exemple 151,67 ou 151:40.") }
     if let separator = wanted.firstIndex(where: { $0 == ":" || $0 == "h" }) {
       let (before, after) = (wanted[..<separator].trimmed, wanted[wanted.index(after: separator)...].trimmed)
-      if after.isEmpty, wanted[separator] == "h" { return try hundredths(before, typed: text) }
-      return try minutes(before, after, typed: text)
+      return try minutes(before, after, least: wanted[separator] == "h" ? 1 : 2, typed: text)
     }
     return try hundredths(wanted, typed: text)
   }
@@ -52,8 +51,11 @@ extension Hours {
     return Hours(hundredths: scaled)
   }
 
-  private static func minutes(_ hours: String, _ minutes: String, typed: String) throws(ValueError) -> Hours {
-    guard let whole = FrenchNumber.scaled(hours, decimals: 0), (1...2).contains(minutes.count),
+  /// `12 h 5` is five minutes past twelve; `12:5` could be fifty, and is refused.
+  private static func minutes(
+    _ hours: String, _ minutes: String, least: Int, typed: String
+  ) throws(ValueError) -> Hours {
+    guard let whole = FrenchNumber.scaled(hours, decimals: 0), (least...2).contains(minutes.count),
       minutes.allSatisfy(\.isPlainDigit), let extra = Int64(minutes)
     else { throw unreadable(typed) }
     guard extra < 60 else { throw ValueError("Les minutes vont de 00 à 59\u{202F}: écrivez par exemple 151:40.") }
@@ -74,6 +76,15 @@ extension Sequence where Element == Hours {
 }
 
 extension String {
+  /// Without a unit at its end; minutes are one only after hours, for `30 min` is no thirty hours.
+  fileprivate var withoutHourUnit: String {
+    for unit in ["heures", "heure", "h", "min", "mn"] where hasSuffix(unit) {
+      let rest = dropLast(unit.count).trimmed
+      return rest.contains("h") == unit.hasPrefix("m") ? rest : self
+    }
+    return self
+  }
+
   /// At most forty characters of what was typed, without control characters, for an error sentence.
   var quotedShort: String {
     let safe = unicodeScalars.filter { FreeText.isAllowed($0) && $0 != "\n" && $0 != "\t" }

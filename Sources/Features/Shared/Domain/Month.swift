@@ -42,7 +42,8 @@ public struct Month: RawRepresentable, Sendable, Hashable, Comparable {
 
   /// In full, from `janvier` to `décembre`.
   public static let names = [
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "décembre",
   ]
 
   /// Reads `03/2026`, `2026-03` or `mars 2026`.
@@ -51,8 +52,11 @@ public struct Month: RawRepresentable, Sendable, Hashable, Comparable {
     guard !wanted.isEmpty else { throw ValueError("Indiquez un mois, par exemple 03/2026.") }
     let parts = wanted.split { $0 == "/" || $0 == "-" || $0 == "." || $0.isWhitespace }.map(String.init)
     if parts.count == 2 {
-      let (monthText, yearText) = parts[0].count == 4 && parts[0].allSatisfy(\.isPlainDigit) ? (parts[1], parts[0]) : (parts[0], parts[1])
-      if let month = number(monthText), let year = year(yearText), let value = Month(year * 100 + month) { return value }
+      let (monthText, yearText) =
+        parts[0].count == 4 && parts[0].allSatisfy(\.isPlainDigit) ? (parts[1], parts[0]) : (parts[0], parts[1])
+      if let month = number(monthText), let year = year(yearText), let value = Month(year * 100 + month) {
+        return value
+      }
     }
     throw ValueError("«\u{202F}\(text.quotedShort)\u{202F}» ne se lit pas comme un mois\u{202F}: écrivez 03/2026.")
   }

@@ -9,7 +9,8 @@ public enum Nir {
     let characters = Array(text)
     guard characters.count >= 13 else { return false }
     return characters.indices.contains { start in
-      isStart(characters, start) && (matches(characters, from: start, count: 15) || matches(characters, from: start, count: 13))
+      isStart(characters, start)
+        && (matches(characters, from: start, count: 15) || matches(characters, from: start, count: 13))
     }
   }
 

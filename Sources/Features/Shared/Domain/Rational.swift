@@ -24,7 +24,9 @@ public struct Rational: Sendable, Hashable, Comparable {
     Rational(
       left.numerator * right.denominator + right.numerator * left.denominator, left.denominator * right.denominator)
   }
-  public static func - (left: Rational, right: Rational) -> Rational { left + Rational(-right.numerator, right.denominator) }
+  public static func - (left: Rational, right: Rational) -> Rational {
+    left + Rational(-right.numerator, right.denominator)
+  }
   public static func * (left: Rational, right: Rational) -> Rational {
     let (a, b) = (Rational(left.numerator, right.denominator), Rational(right.numerator, left.denominator))
     return Rational(a.numerator * b.numerator, a.denominator * b.denominator)
@@ -33,8 +35,11 @@ public struct Rational: Sendable, Hashable, Comparable {
   public static func / (left: Rational, right: Rational) -> Rational {
     left * Rational(right.denominator, right.numerator)
   }
+  /// Over 256 bits, so that no comparison overflows.
   public static func < (left: Rational, right: Rational) -> Bool {
-    left.numerator * right.denominator < right.numerator * left.denominator
+    let a = left.numerator.multipliedFullWidth(by: right.denominator)
+    let b = right.numerator.multipliedFullWidth(by: left.denominator)
+    return (a.high, a.low) < (b.high, b.low)
   }
 
   /// The greatest whole number that is not above.

@@ -15,18 +15,22 @@ import Testing
       figureTile(label: "Participants", value: "1 182", note: trend(.up, "71", isGood: true)),
     ]),
     card(title: hostile, count: 1200, id: "lots", action: link(hostile, to: "/x"), body: "<p>\(hostile)</p>"),
-    badge(hostile, .watch), notice(.fine, "\(hostile)"), emptyState(hostile, actionLabel: hostile, path: "/marches/nouveau"),
+    badge(hostile, .watch), notice(.fine, "\(hostile)"),
+    emptyState(hostile, actionLabel: hostile, path: "/marches/nouveau"),
     progressBar(done: 1, planned: 2, total: 3, label: hostile), shareBar(part: 1, whole: 0, label: hostile),
     trail([TrailLink("Marchés", "/marches"), TrailLink(hostile)]),
     pageHeader(hostile, line: "\(hostile)", action: primaryButton(hostile, "/x") + linkButton(hostile, "/y")),
     switchLinks(label: hostile, [SwitchLink("Moi", "?a=1&b=2", isCurrent: true), SwitchLink(hostile, "?c")]),
-    postButton(hostile, "/x?a=1&b=2", csrf: hostile, look: .destructive, values: [(hostile, hostile)], context: hostile),
+    postButton(
+      hostile, "/x?a=1&b=2", csrf: hostile, look: .destructive, values: [(hostile, hostile)], context: hostile),
     definitionList([(hostile, "\(hostile)")]), historyList([("12/11/2026", "\(hostile)")]),
     workList([workItem(hostile, why: "\(hostile)", actionLabel: hostile, path: "/heures?a=1&b=2")]),
     pager(nextPath: "?apres=1&b=2", previousPath: "/x"), disclosure(hostile, "<p>\(hostile)</p>"),
     table(
-      caption: hostile, columns: [TableColumn("Choix", hiddenTitle: true), TableColumn(hostile), TableColumn("h", numeric: true)],
-      rows: [[selectionBox(name: "ligne", value: hostile, label: hostile), "\(hostile)", "1"]], footer: ["", "Total", "1"]),
+      caption: hostile,
+      columns: [TableColumn("Choix", hiddenTitle: true), TableColumn(hostile), TableColumn("h", numeric: true)],
+      rows: [[selectionBox(name: "ligne", value: hostile, label: hostile), "\(hostile)", "1"]],
+      footer: ["", "Total", "1"]),
     selectionForm(
       action: "/x", csrf: hostile, actions: bulkButton(hostile, one: hostile, many: hostile), body: "<p>\(hostile)</p>"),
     trajectoryChart(Trajectory(cumulated: [0, 10, 300], objective: 1200, caption: "\(hostile)")),
@@ -69,7 +73,8 @@ import Testing
     "a bar is a share of its track, said in words",
     arguments: [
       (Int64(453), Int64(1000), "45.3%", "45,3\u{202F}% réalisé"), (0, 1200, "0.0%", "0,0\u{202F}% réalisé"),
-      (1500, 1000, "100.0%", "150,0\u{202F}% réalisé"), (5, 0, "0%", "— réalisé"), (-5, 10, "0.0%", "−50,0\u{202F}% réalisé"),
+      (1500, 1000, "100.0%", "150,0\u{202F}% réalisé"), (5, 0, "0%", "— réalisé"),
+      (-5, 10, "0.0%", "−50,0\u{202F}% réalisé"),
     ])
   func bars(_ done: Int64, _ total: Int64, _ width: String, _ words: String) {
     let html = progressBar(done: done, total: total, label: "Lot 2").text
@@ -82,7 +87,8 @@ import Testing
     arguments: [
       ("javascript:alert(1)", "#"), ("//evil.example", "#"), ("/\\evil.example", "#"), ("marches", "#"), ("", "#"),
       ("/marches", "/marches"), ("?page=2", "?page=2"), ("#lots", "#lots"), ("https://a.example", "https://a.example"),
-      ("tel:+33261910012", "tel:+33261910012"), (" javascript:alert(1)", "#"), ("JAVASCRIPT:x", "#"), ("data:text/html,x", "#"),
+      ("tel:+33261910012", "tel:+33261910012"), (" javascript:alert(1)", "#"), ("JAVASCRIPT:x", "#"),
+      ("data:text/html,x", "#"),
     ])
   func paths(_ given: String, _ expected: String) {
     #expect(safePath(given) == expected)
@@ -91,7 +97,8 @@ import Testing
   @Test(
     "French counts: zero and one are singular",
     arguments: [
-      (0, "0 lot"), (1, "1 lot"), (2, "2 lots"), (1234, "1\u{202F}234 lots"), (1_234_567, "1\u{202F}234\u{202F}567 lots"),
+      (0, "0 lot"), (1, "1 lot"), (2, "2 lots"), (1234, "1\u{202F}234 lots"),
+      (1_234_567, "1\u{202F}234\u{202F}567 lots"),
       (-1, "−1 lot"), (100, "100 lots"),
     ])
   func counts(_ number: Int, _ expected: String) {
@@ -101,7 +108,8 @@ import Testing
   @Test(
     "a percentage has one decimal, half away from zero",
     arguments: [
-      (Int64(1), Int64(3), "33,3\u{202F}%"), (2, 3, "66,7\u{202F}%"), (1, 2000, "0,1\u{202F}%"), (1, 2001, "0,0\u{202F}%"),
+      (Int64(1), Int64(3), "33,3\u{202F}%"), (2, 3, "66,7\u{202F}%"), (1, 2000, "0,1\u{202F}%"),
+      (1, 2001, "0,0\u{202F}%"),
       (-1, 2000, "−0,1\u{202F}%"), (Int64.max, Int64.max, "100,0\u{202F}%"), (1, 0, "—"),
     ])
   func percents(_ part: Int64, _ whole: Int64, _ expected: String) {

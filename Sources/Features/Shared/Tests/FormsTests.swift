@@ -24,8 +24,11 @@ import Testing
 
   @Test("a form with every field and every error is sound HTML, and shows again what was typed")
   func soundness() {
-    let errors = ["objet", "debut", "role", "jours", "accord", "piece", ""].map { FieldError($0, "À revoir & \($0) <b>") }
-    let html = form(action: "/x?a=1&b=2", csrf: "j", submit: "Envoyer", draft: "d", cancel: "/y", errors: errors, fields: Self.fields)
+    let errors = ["objet", "debut", "role", "jours", "accord", "piece", ""].map {
+      FieldError($0, "À revoir & \($0) <b>")
+    }
+    let html = form(
+      action: "/x?a=1&b=2", csrf: "j", submit: "Envoyer", draft: "d", cancel: "/y", errors: errors, fields: Self.fields)
     #expect(htmlFaults(html.text) == [])
     #expect(!html.text.contains("<script"))
     #expect(html.text.contains("value=\"31/02/2026\""))
@@ -37,7 +40,8 @@ import Testing
   @Test("an error stands under its field, is linked to it, and leads to it from the top")
   func errors() {
     let html = form(
-      action: "/x", csrf: "jeton", submit: "Valider", errors: [FieldError("heures", "Tapez un nombre d’heures, par exemple 151,67.")],
+      action: "/x", csrf: "jeton", submit: "Valider",
+      errors: [FieldError("heures", "Tapez un nombre d’heures, par exemple 151,67.")],
       fields: [.number("heures", "Heures", value: "abc")])
     #expect(
       html.text == """
@@ -62,7 +66,9 @@ import Testing
 
   @Test("an error about no field of the form is said without a link")
   func formError() {
-    let html = form(action: "/x", csrf: "j", submit: "Ok", errors: [FieldError("autre", "Ce marché est clos.")], fields: [.text("a", "A")])
+    let html = form(
+      action: "/x", csrf: "j", submit: "Ok", errors: [FieldError("autre", "Ce marché est clos.")],
+      fields: [.text("a", "A")])
     #expect(html.text.contains("<li>Ce marché est clos.</li>"))
   }
 

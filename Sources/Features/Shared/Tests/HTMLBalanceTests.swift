@@ -8,9 +8,12 @@ import Testing
     "what is wrong is found",
     arguments: [
       ("<p>un", "<p> is never closed"), ("un</p>", "line 1: </p> closes nothing"),
-      ("<p><b>un</p></b>", "line 1: </p> comes before </b>"), ("<p class=x>a</p>", "line 1: <p class> is not in double quotes"),
-      ("<p class='x'>a</p>", "line 1: <p class> is not in double quotes"), ("<p>a & b</p>", "line 1: a bare & stands in text"),
-      ("<p>a < b</p>", "line 1: a bare < stands in a text"), ("<a href=\"/?a=1&b=2\">x</a>", "line 1: a bare & stands in href"),
+      ("<p><b>un</p></b>", "line 1: </p> comes before </b>"),
+      ("<p class=x>a</p>", "line 1: <p class> is not in double quotes"),
+      ("<p class='x'>a</p>", "line 1: <p class> is not in double quotes"),
+      ("<p>a & b</p>", "line 1: a bare & stands in text"),
+      ("<p>a < b</p>", "line 1: a bare < stands in a text"),
+      ("<a href=\"/?a=1&b=2\">x</a>", "line 1: a bare & stands in href"),
       ("<i id=\"a\"></i><i id=\"a\"></i>", "line 1: id=\"a\" stands twice"), ("<div/>", "line 1: <div/> closes itself"),
       ("<label for=\"x\">x</label>", "for=\"x\" names an id that is not on the page"),
       ("<i class=\"a\" class=\"b\"></i>", "line 1: <i> has class twice"),
@@ -29,7 +32,8 @@ import Testing
     "what is sound is left alone",
     arguments: [
       "", "texte &amp; &lt; &#39; &nbsp;", "<!doctype html><html lang=\"fr\"><body><br><input disabled></body></html>",
-      "<svg viewBox=\"0 0 1 1\"><rect x=\"0\"/><text>a</text></svg>", "<!-- <p> -->", "<script src=\"/a.js\" defer></script>",
+      "<svg viewBox=\"0 0 1 1\"><rect x=\"0\"/><text>a</text></svg>", "<!-- <p> -->",
+      "<script src=\"/a.js\" defer></script>",
       "<label for=\"x\">x</label><input id=\"x\" aria-describedby=\"y z\"><i id=\"y\"></i><i id=\"z\"></i>",
     ])
   func soundness(_ html: String) {

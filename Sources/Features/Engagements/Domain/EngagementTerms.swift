@@ -14,25 +14,53 @@ public struct EngagementRule: Sendable, Hashable {
   public let threshold: Money
   /// What its firm value is computed from; its forecast always comes from orders.
   public let basis: RuleBasis
+  public let rounding: SliceRounding
 
-  /// Throws unless the slice and the hours are above zero and the threshold is not negative.
-  public init(hoursPerSlice: Hours, slice: Money, threshold: Money, basis: RuleBasis) throws(ValueError) {
-    guard slice > .zero else { throw ValueError("La tranche doit être un montant supérieur à 0\u{202F}€.") }
-    guard hoursPerSlice > .zero else { throw ValueError("Indiquez le nombre d’heures par tranche.") }
+  /// Throws unless the slice is 1 € or more, its hours are above zero (10,000 at most) and the threshold is not negative.
+  public init(
+    hoursPerSlice: Hours, slice: Money, threshold: Money, basis: RuleBasis, rounding: SliceRounding = .fullSlices
+  ) throws(ValueError) {
+    guard slice >= Money(euros: 1) else { throw ValueError("La tranche doit être d’au moins 1\u{202F}€.") }
+    guard hoursPerSlice > .zero, hoursPerSlice <= Hours(wholeHours: 10_000) else {
+      throw ValueError("Indiquez le nombre d’heures par tranche, entre 0 et 10\u{202F}000.")
+    }
     guard threshold >= .zero else { throw ValueError("Le seuil ne peut pas être négatif.") }
     (self.hoursPerSlice, self.slice, self.threshold, self.basis) = (hoursPerSlice, slice, threshold, basis)
+    self.rounding = rounding
   }
 
-  /// Hours owed for a total amount: slices begun and not full owe nothing, and nothing is owed under the threshold.
+  /// Hours owed for a total amount; nothing is owed up to the threshold.
   public func hours(for total: Money) -> Hours {
     guard total > threshold else { return .zero }
-    return Hours(units: (total - threshold).cents / slice.cents * hoursPerSlice.units)
+    let above = Int128((total - threshold).cents)
+    let units =
+      switch rounding {
+      case .fullSlices: above / Int128(slice.cents) * Int128(hoursPerSlice.units)
+      case .prorated: above * Int128(hoursPerSlice.units) / Int128(slice.cents)
+      }
+    return Hours(units: Int64(clamping: min(units, 1_000_000_000_000_000_000)))
   }
 
   /// `1 h par tranche pleine de 2 000 € facturés au-delà de 2 700 000 €`
   public var french: String {
     let base = basis == .ordered ? "commandés" : "facturés"
     let start = threshold > .zero ? " au-delà de \(threshold.frenchShort)" : ""
-    return "\(hoursPerSlice.frenchTrimmed)\u{202F}h par tranche pleine de \(slice.frenchShort) \(base)\(start)"
+    let full = rounding == .fullSlices ? " pleine" : ""
+    return "\(hoursPerSlice.frenchTrimmed)\u{202F}h par tranche\(full) de \(slice.frenchShort) \(base)\(start)"
+  }
+}
+
+/// What a slice begun owes (rules 1: a rule says its rounding).
+public enum SliceRounding: String, CodeList {
+  /// Nothing before it is full.
+  case fullSlices = "full_slices"
+  /// Its part, rounded down to the unit of 12 s.
+  case prorated
+
+  public var french: String {
+    switch self {
+    case .fullSlices: "par tranche pleine"
+    case .prorated: "au prorata"
+    }
   }
 }

@@ -18,9 +18,17 @@ public enum TrainingPolicy: Sendable, Hashable {
 
   /// Reads the stored form; `nil` for anything else.
   public init?(code: String) {
-    if code == "none" { self = .none; return }
-    if code == "all" { self = .all; return }
-    guard code.hasPrefix("capped:"), let percent = Int(code.dropFirst(7)), (1...100).contains(percent) else { return nil }
+    if code == "none" {
+      self = .none
+      return
+    }
+    if code == "all" {
+      self = .all
+      return
+    }
+    guard code.hasPrefix("capped:"), let percent = Int(code.dropFirst(7)), (1...100).contains(percent) else {
+      return nil
+    }
     self = .cappedPercent(percent)
   }
 
@@ -44,5 +52,7 @@ public enum TrainingPolicy: Sendable, Hashable {
   }
 
   /// *Heures valorisées*: site hours and what is credited of the training.
-  public func credited(site: Hours, training: Hours) -> Hours { site + creditedTraining(site: site, training: training) }
+  public func credited(site: Hours, training: Hours) -> Hours {
+    site + creditedTraining(site: site, training: training)
+  }
 }

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// The checks of a declared line. They say; the facilitateur decides.
+public enum LineChecks {
+  /// Above it a month is said to be unusual: 151,67 h and a large margin.
+  public static let unusualMonth = Hours(wholeHours: 220)
+
+  /// All remarks, the gravest first.
+  public static func remarks(on facts: LineFacts) -> [LineRemark] {
+    let all = amount(facts) + eligibility(facts) + contract(facts) + lot(facts) + legalMaxima(facts) + year(facts)
+    return LineRemark.Severity.allCases.flatMap { severity in all.filter { $0.severity == severity } }
+  }
+
+  private static func amount(_ facts: LineFacts) -> [LineRemark] {
+    if facts.declared < .zero, !facts.isReversal {
+      return [
+        remark(
+          .block, "negative", "Les heures sont négatives\u{202F}: une correction se fait sur la ligne d’origine.",
+          "règle 15")
+      ]
+    }
+    if facts.declared == .zero { return [remark(.warn, "zero", "La ligne ne déclare aucune heure.", "relevé")] }
+    if facts.kind == .absence {
+      return [remark(.inform, "absence", "Les heures d’absence ne comptent jamais.", "règle 9")]
+    }
+    guard facts.monthTotal > unusualMonth else { return [] }
+    let sentence =
+      "Inhabituel\u{202F}: \(facts.monthTotal.frenchShort)\u{202F}h pour une personne en \(facts.month.french)."
+    return [remark(.warn, "unusual_month", sentence, "plus de 220\u{202F}h dans le mois")]
+  }
+
+  private static func eligibility(_ facts: LineFacts) -> [LineRemark] {
+    guard facts.kind.mayCount, facts.declared > .zero else { return [] }
+    guard let range = facts.eligibility else {
+      return [remark(.block, "not_validated", "Cette personne n’a pas de validation à cette période.", "règle 12")]
+    }
+    let source = "règle 12"
+    switch place(facts, in: range) {
+    case .inside: return []
+    case .before(let hours):
+      let partly = hours.map { "\($0.french)\u{202F}h sont" } ?? "Toutes les heures sont"
+      return [
+        remark(
+          hours == nil ? .block : .warn, "before_validation", "\(partly) avant la validation du \(range.from.french).",
+          source)
+      ]
+    case .after(let hours):
+      let partly = hours.map { "\($0.french)\u{202F}h sont" } ?? "Toutes les heures sont"
+      let end = range.through.map { ", le \($0.french)" } ?? ""
+      return [
+        remark(.warn, "after_eligibility", "\(partly) après la fin de la durée de prise en compte\(end).", "règle 13")
+      ]
+    case .unknown:
+      return [
+        remark(
+          .warn, "days_needed",
+          "La validation ne couvre qu’une partie du mois (\(range.french))\u{202F}: demandez les jours.",
+          "règle 11")
+      ]
+    }
+  }
+
+  private static func contract(_ facts: LineFacts) -> [LineRemark] {
+    outside(facts, facts.contract, code: "outside_contract", name: "du contrat de travail", whenAllOut: .block)
+  }
+
+  private static func lot(_ facts: LineFacts) -> [LineRemark] {
+    guard let lot = facts.lot else { return [] }
+    return outside(facts, lot, code: "outside_lot", name: "du lot", whenAllOut: .warn)
+  }
+
+  /// A contract that starts or ends within the month is ordinary: without days only a month wholly outside is said.
+  private static func outside(
+    _ facts: LineFacts, _ range: DayRange, code: String, name: String, whenAllOut: LineRemark.Severity
+  ) -> [LineRemark] {
+    switch place(facts, in: range) {
+    case .inside, .unknown: return []
+    case .before(nil), .after(nil):
+      return [remark(whenAllOut, code, "Les heures sont hors des dates \(name) (\(range.french)).", "dates \(name)")]
+    case .before(let hours?), .after(let hours?):
+      return [
+        remark(.warn, code, "\(hours.french)\u{202F}h sont hors des dates \(name) (\(range.french)).", "dates \(name)")
+      ]
+    }
+  }
+
+  private static func legalMaxima(_ facts: LineFacts) -> [LineRemark] {
+    guard facts.legalMaximaAreVerifiable, facts.kind.mayCount else { return [] }
+    let byDay = Dictionary(grouping: facts.days, by: \.day).mapValues { $0.map(\.hours).sum }
+    let byWeek = Dictionary(grouping: facts.days) { $0.day.adding(days: 1 - $0.day.weekday.rawValue) }
+      .mapValues { $0.map(\.hours).sum }
+    var remarks: [LineRemark] = []
+    if let (day, hours) = byDay.filter({ $0.value > Hours(wholeHours: 10) }).min(by: { $0.key < $1.key }) {
+      let sentence = "Plus de 10\u{202F}h le \(day.french) (\(hours.french)\u{202F}h)."
+      remarks.append(remark(.warn, "long_day", sentence, "Code du travail, art. L3121-18"))
+    }
+    if let (monday, hours) = byWeek.filter({ $0.value > Hours(wholeHours: 48) }).min(by: { $0.key < $1.key }) {
+      let sentence = "Plus de 48\u{202F}h la semaine du \(monday.french) (\(hours.french)\u{202F}h)."
+      remarks.append(remark(.warn, "long_week", sentence, "Code du travail, art. L3121-20"))
+    }
+    return remarks
+  }
+
+  private static func year(_ facts: LineFacts) -> [LineRemark] {
+    guard facts.frozenYears.contains(facts.month.year) else { return [] }
+    let sentence =
+      "L’année \(facts.month.year) est arrêtée\u{202F}: ces heures seront une régularisation, à part de ce qui est publié."
+    return [remark(.warn, "frozen_year", sentence, "règle 16")]
+  }
+
+  private enum Place { case inside, before(Hours?), after(Hours?), unknown }
+
+  /// Where the hours fall; a `nil` amount means all of them.
+  private static func place(_ facts: LineFacts, in range: DayRange) -> Place {
+    if facts.month.lastDay < range.from { return .before(nil) }
+    if let through = range.through, through < facts.month.firstDay { return .after(nil) }
+    if range.covers(facts.month) { return .inside }
+    guard !facts.days.isEmpty else { return .unknown }
+    guard case .settled(let kept, let before, let after) = Keeping.keep(days: facts.days, within: range) else {
+      return .unknown
+    }
+    if before > .zero { return .before(kept == .zero && after == .zero ? nil : before) }
+    return after > .zero ? .after(kept == .zero ? nil : after) : .inside
+  }
+
+  private static func remark(
+    _ severity: LineRemark.Severity, _ code: String, _ sentence: String, _ source: String
+  ) -> LineRemark {
+    LineRemark(severity: severity, code: code, sentence: sentence, source: source)
+  }
+}

@@ -15,9 +15,3 @@ public struct EmploymentContract: Sendable, Hashable {
 
   public func covers(_ day: Day) -> Bool { day >= startsOn && endsOn.map { day <= $0 } ?? true }
 }
-
-/// A chain of missions of one person on one lot for one employer: counted as one (rules 10).
-public struct Parcours: Sendable, Hashable {
-  public let id: ID<Self>
-  public init(id: ID<Self>) { self.id = id }
-}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// A figure that is published: what it counts, in words, and how it is rounded. Rounding is half away from zero.
+public struct Indicator: Sendable, Hashable {
+  /// Stable name, such as `hours.done`.
+  public let code: String
+  public let label: String
+  /// `h`, `%`, `ETP`, `h par personne`, or `personnes` and the like.
+  public let unit: String
+  public let definition: String
+  /// Decimals published; counts have none.
+  public let decimals: Int
+
+  public static let hoursDone = Indicator(
+    code: "hours.done", label: "Heures réalisées", unit: "h",
+    definition:
+      "Heures sur site retenues, par mois travaillé\u{202F}; chaque heure est comptée une fois dans le territoire.",
+    decimals: 2)
+  public static let hoursCredited = Indicator(
+    code: "hours.credited", label: "Heures valorisées", unit: "h",
+    definition: "Heures réalisées et part de la formation que la règle de chaque marché valorise.", decimals: 2)
+  public static let people = Indicator(
+    code: "people", label: "Personnes", unit: "personnes",
+    definition:
+      "Personnes distinctes ayant au moins une heure retenue\u{202F}; elles ne s’additionnent pas entre années, donneurs d’ordre ou lots.",
+    decimals: 0)
+  public static let assignments = Indicator(
+    code: "assignments", label: "Contrats et missions", unit: "contrats",
+    definition: "Contrats de travail ayant des heures retenues\u{202F}; \(Parcours.definition).", decimals: 0)
+  public static let companies = Indicator(
+    code: "companies", label: "Entreprises", unit: "entreprises",
+    definition: "SIREN distincts des employeurs et des titulaires ayant des heures retenues, structures comprises.",
+    decimals: 0)
+  public static let structures = Indicator(
+    code: "structures", label: "Structures d’insertion", unit: "structures",
+    definition: "Parmi les entreprises, celles de l’insertion, du handicap, les GEIQ et les régies.", decimals: 0)
+  public static let fte = Indicator(
+    code: "fte", label: "Équivalents temps plein", unit: "ETP",
+    definition: "Heures réalisées divisées par les heures d’une année de temps plein.", decimals: 1)
+  public static let hoursPerPerson = Indicator(
+    code: "hours.per.person", label: "Heures par personne", unit: "h par personne",
+    definition: "Heures réalisées divisées par le nombre de personnes.", decimals: 1)
+  public static let completion = Indicator(
+    code: "completion", label: "Taux de réalisation", unit: "%",
+    definition: "Heures retenues, plafonnées lot par lot à ce qui est à réaliser, sur les heures à réaliser.",
+    decimals: 1)
+  public static let completionRaw = Indicator(
+    code: "completion.raw", label: "Taux de réalisation brut", unit: "%",
+    definition: "Heures retenues sur les heures à réaliser, sans plafond.", decimals: 1)
+  public static let objective = Indicator(
+    code: "objective", label: "Part de l’objectif", unit: "%",
+    definition: "Heures réalisées sur l’objectif de l’année.", decimals: 1)
+
+  /// In the order of a bilan.
+  public static let all = [
+    hoursDone, hoursCredited, people, assignments, companies, structures, fte, hoursPerPerson, completion,
+    completionRaw,
+    objective,
+  ]
+}

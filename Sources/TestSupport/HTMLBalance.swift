@@ -12,14 +12,19 @@ private let voidElements: Set<String> = [
   "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
 ]
 /// Elements of SVG that we write with `/>`.
-private let svgShapes: Set<String> = ["rect", "line", "circle", "path", "polyline", "polygon", "ellipse", "use", "stop"]
+private let svgShapes: Set<String> = [
+  "rect", "line", "circle", "path", "polyline", "polygon", "ellipse", "use", "stop",
+]
 /// Elements that never stand in a paragraph: a browser would close the paragraph before them.
 private let blocks: Set<String> = [
-  "p", "div", "ul", "ol", "dl", "table", "section", "form", "fieldset", "figure", "details", "nav", "h1", "h2", "h3", "header",
+  "p", "div", "ul", "ol", "dl", "table", "section", "form", "fieldset", "figure", "details", "nav", "h1", "h2", "h3",
+  "header",
   "main", "footer",
 ]
 /// Attributes that hold ids of the page.
-private let references: Set<String> = ["for", "aria-describedby", "aria-labelledby", "aria-controls", "list", "headers"]
+private let references: Set<String> = [
+  "for", "aria-describedby", "aria-labelledby", "aria-controls", "list", "headers",
+]
 
 private struct HTMLReader {
   private let bytes: [UInt8]
@@ -158,7 +163,8 @@ private struct HTMLReader {
 
   private func isNameByte(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
       true
     default: byte == UInt8(ascii: "-") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "_")
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Domain
 import HTML
 
 /// A figure with its unit, its note (date, change, link to the definition). Stands in `tileRow`.
@@ -6,10 +7,11 @@ import HTML
 func figureTile(
   label: String, value: String, unit: String = "", note: HTML = .empty, href: String? = nil, tone: Tone = .neutral
 ) -> HTML {
-  let figure: HTML = unit.isEmpty ? "\(value)" : "\(value)\u{202F}\(unit)"
+  let figure: HTML = unit.isEmpty ? "\(value)" : "\(value)\u{A0}\(unit)"
   let shown: HTML = href.map { "<a href=\"\(safePath($0))\">\(figure)</a>" } ?? figure
   let noteBlock: HTML? = note.isEmpty ? nil : "<dd class=\"tile-note tone-\(tone.rawValue)\">\(note)</dd>"
-  return "<div class=\"tile\"><dt>\(label)</dt><dd class=\"tile-value\">\(shown)</dd>\(noteBlock)</div>"
+  let look = value.count + unit.count > 8 ? "tile-value tile-long" : "tile-value"
+  return "<div class=\"tile\"><dt>\(label)</dt><dd class=\"\(look)\">\(shown)</dd>\(noteBlock)</div>"
 }
 
 /// Tiles side by side, or one under the other (`stacked`) in a side column.
@@ -22,21 +24,21 @@ enum Direction: Sendable {
 }
 
 /// A change said with an arrow and a word: « ▲ 12,4 % sur un an ». `isGood` colours it; nil leaves it grey.
+/// Without change, the text stands alone: say « stable sur un an ».
 func trend(_ direction: Direction, _ text: String, isGood: Bool?) -> HTML {
-  let (arrow, word) =
+  let sign: HTML =
     switch direction {
-    case .up: ("▲", "en hausse de")
-    case .down: ("▼", "en baisse de")
-    case .same: ("=", "stable")
+    case .up: "<span aria-hidden=\"true\">▲</span>\(hidden("en hausse de")) "
+    case .down: "<span aria-hidden=\"true\">▼</span>\(hidden("en baisse de")) "
+    case .same: .empty
     }
   let tone: Tone = isGood.map { $0 ? .fine : .act } ?? .neutral
-  return
-    "<span class=\"tone-\(tone.rawValue)\"><span aria-hidden=\"true\">\(arrow)</span>\(hidden(word)) \(text)</span>"
+  return "<span class=\"tone-\(tone.rawValue)\">\(sign)\(text)</span>"
 }
 
 /// A white card with a title. With `id`, the card has an address (`#id`) and its title names it for screen readers.
 func card(title: String, count: Int? = nil, id: String? = nil, action: HTML = .empty, body: HTML) -> HTML {
-  let badgeBlock: HTML? = count.map { " <span class=\"badge\">\(FrenchText.number($0))</span>" }
+  let badgeBlock: HTML? = count.map { " <span class=\"badge\">\(FrenchNumber.whole($0))</span>" }
   let labelled: HTML? = id.map { " id=\"\($0)\" aria-labelledby=\"\($0)-titre\"" }
   let titleID: HTML? = id.map { " id=\"\($0)-titre\"" }
   let actionBlock: HTML? = action.isEmpty ? nil : "<div class=\"card-actions\">\(action)</div>"

@@ -33,7 +33,8 @@ extension FormField {
   }
 
   private func boxControl(_ prefix: String) -> HTML {
-    let common: HTML = "id=\"\(id(prefix))\" name=\"\(name)\"\(described(prefix))\(attribute("autocomplete", autocomplete))"
+    let common: HTML =
+      "id=\"\(id(prefix))\" name=\"\(name)\"\(described(prefix))\(attribute("autocomplete", autocomplete))"
     let hint: HTML? = placeholder.isEmpty ? nil : " placeholder=\"\(placeholder)\""
     let typed: HTML = "\(common)\(hint) value=\"\(value)\""
     switch control {
@@ -101,7 +102,9 @@ extension FormField {
     fullHelp.isEmpty ? nil : "<p class=\"help\" id=\"\(helpID(prefix))\">\(fullHelp)</p>"
   }
 
-  private func helpID(_ prefix: String) -> String { "\(prefix)-\(name.isEmpty ? String(label.filter(\.isLetter)) : name)-aide" }
+  private func helpID(_ prefix: String) -> String {
+    "\(prefix)-\(name.isEmpty ? String(label.filter(\.isLetter)) : name)-aide"
+  }
 
   private func remarksHTML(_ prefix: String) -> HTML {
     let refusal: HTML? = error.map { "<p class=\"field-error\" id=\"\(id(prefix))-refus\">\($0)</p>" }

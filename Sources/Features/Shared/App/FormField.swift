@@ -53,7 +53,9 @@ struct FormField: Sendable {
 }
 
 extension FormField {
-  static func text(_ name: String, _ label: String, value: String = "") -> Self { Self(name, label, .text, value: value) }
+  static func text(_ name: String, _ label: String, value: String = "") -> Self {
+    Self(name, label, .text, value: value)
+  }
   static func email(_ name: String, _ label: String, value: String = "") -> Self {
     Self(name, label, .email, value: value).completed(by: "email")
   }
@@ -72,7 +74,9 @@ extension FormField {
     Self(name, label, .number(unit: unit), value: value)
   }
   /// A day typed as jj/mm/aaaa.
-  static func date(_ name: String, _ label: String, value: String = "") -> Self { Self(name, label, .date, value: value) }
+  static func date(_ name: String, _ label: String, value: String = "") -> Self {
+    Self(name, label, .date, value: value)
+  }
   /// A list; `blank` is the line that chooses nothing (nil: none).
   static func select(
     _ name: String, _ label: String, _ choices: [Choice], value: String = "", blank: String? = "Choisir"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Domain
 import HTML
 
 /// What is wrong with one answer: the name of the field and a sentence that says what to type.
@@ -16,7 +17,8 @@ struct FieldError: Sendable, Equatable {
 /// A `fieldID` that is empty stands for the whole form.
 func errorSummary(_ errors: [(fieldID: String, sentence: String)]) -> HTML {
   guard !errors.isEmpty else { return .empty }
-  let title = errors.count == 1 ? "Une réponse est à revoir" : "\(FrenchText.number(errors.count)) réponses sont à revoir"
+  let title =
+    errors.count == 1 ? "Une réponse est à revoir" : "\(FrenchNumber.whole(errors.count)) réponses sont à revoir"
   let lines: [HTML] = errors.map { error in
     error.fieldID.isEmpty
       ? "<li>\(error.sentence)</li>" : "<li><a href=\"#\(error.fieldID)\">\(error.sentence)</a></li>"

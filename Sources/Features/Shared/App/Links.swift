@@ -52,7 +52,8 @@ enum ButtonLook: String, Sendable {
 
 /// A form with one button: an act that needs no other answer. `values` go with it, unseen.
 func postButton(
-  _ label: String, _ path: String, csrf: String, look: ButtonLook = .outlined, values: [(name: String, value: String)] = [],
+  _ label: String, _ path: String, csrf: String, look: ButtonLook = .outlined,
+  values: [(name: String, value: String)] = [],
   context: String? = nil
 ) -> HTML {
   """

@@ -15,7 +15,7 @@ struct TableColumn: Sendable {
   }
 }
 
-/// A table; below 640 px each row becomes a small card. The first column with a visible, non-numeric title heads the row.
+/// A table; where it has no room each row becomes a small card. The first column with a visible, non-numeric title heads the row.
 /// Without rows, `empty` takes its place.
 func table(
   caption: String, columns: [TableColumn], rows: [[HTML]], empty: HTML = .empty, footer: [HTML] = [],
@@ -26,10 +26,19 @@ func table(
   let foot: HTML? = footer.isEmpty ? nil : "<tfoot>\(tableRow(footer, columns, heading: heading))</tfoot>"
   let captionClass: HTML? = showsCaption ? nil : " class=\"visually-hidden\""
   return """
-    <div class="table-frame"\(scrollAttributes(rows, caption))><table><caption\(captionClass)>\(caption)</caption>
+    <div class="table-frame"\(scrollAttributes(rows, caption))><table class="\(width(columns))"><caption\(captionClass)>\(caption)</caption>
     <thead><tr>\(columns.map(columnTitle))</tr></thead>
     <tbody>\(rows.map { tableRow($0, columns, heading: heading) })</tbody>\(foot)</table></div>
     """
+}
+
+/// How many columns there are to lay out tells the stylesheet when a row becomes a card.
+private func width(_ columns: [TableColumn]) -> String {
+  switch columns.count {
+  case ...2: "narrow"
+  case 3...4: "middling"
+  default: "wide"
+  }
 }
 
 /// A frame that may scroll must take the focus, unless something inside already does.
@@ -82,7 +91,9 @@ func selectionForm(action: String, csrf: String, actions: HTML, body: HTML) -> H
 /// The way to the next page of a list, by key.
 func pager(nextPath: String?, previousPath: String? = nil) -> HTML {
   guard nextPath != nil || previousPath != nil else { return .empty }
-  let before: HTML? = previousPath.map { "<a class=\"button\" rel=\"prev\" href=\"\(safePath($0))\">Page précédente</a>" }
+  let before: HTML? = previousPath.map {
+    "<a class=\"button\" rel=\"prev\" href=\"\(safePath($0))\">Page précédente</a>"
+  }
   let after: HTML? = nextPath.map { "<a class=\"button\" rel=\"next\" href=\"\(safePath($0))\">Page suivante</a>" }
   return "<nav class=\"pager\" aria-label=\"Pages de la liste\">\(before)\(after)</nav>"
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Domain
 import HTML
 
 /// Hours of a year, cumulated month by month, against an objective. All values are whole hours.
@@ -38,18 +39,13 @@ func trajectoryChart(_ trajectory: Trajectory) -> HTML {
     """
 }
 
-/// The months in full, in the order of the year.
-let monthNames = [
-  "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-]
-
 private func trajectoryTable(_ trajectory: Trajectory) -> HTML {
   var columns = [TableColumn("Mois"), TableColumn("Heures cumulées", numeric: true)]
   if trajectory.objective != nil { columns.append(TableColumn("Objectif à cette date", numeric: true)) }
-  let rows = zip(monthNames, trajectory.cumulated).enumerated().map { index, month in
-    var cells: [HTML] = ["\(month.0)", "\(FrenchText.number(month.1))"]
+  let rows = zip(Month.names, trajectory.cumulated).enumerated().map { index, month in
+    var cells: [HTML] = ["\(month.0)", "\(FrenchNumber.whole(month.1))"]
     if let objective = trajectory.objective {
-      cells.append("\(FrenchText.number(objective * Int64(index + 1) / 12))")
+      cells.append("\(FrenchNumber.whole(objective * Int64(index + 1) / 12))")
     }
     return cells
   }

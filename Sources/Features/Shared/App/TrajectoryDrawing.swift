@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Domain
 import HTML
 
 /// The SVG of a trajectory. Coordinates are whole tenths of a point, so that no floating point is needed.
@@ -8,16 +9,17 @@ struct TrajectoryDrawing {
   private let top: Int64
 
   private let left: Int64 = 560
-  private let right: Int64 = 5760
+  private let right: Int64 = 5600
   private let ceiling: Int64 = 180
   private let floor: Int64 = 2180
 
   init(_ trajectory: Trajectory) {
     self.trajectory = trajectory
     let last = trajectory.cumulated.last ?? 0
-    let highest = max(trajectory.cumulated.max() ?? 0, trajectory.objective ?? 0, trajectory.landing?.high ?? 0, last, 1)
+    let highest = max(
+      trajectory.cumulated.max() ?? 0, trajectory.objective ?? 0, trajectory.landing?.high ?? 0, last, 1)
     step = Self.roundStep(highest)
-    top = (highest + step - 1) / step * step
+    top = highest
   }
 
   var svg: HTML {
@@ -31,9 +33,13 @@ struct TrajectoryDrawing {
   private var sentence: String {
     let known = trajectory.cumulated.count
     guard known > 0 else { return "Aucune heure retenue à ce jour" }
-    var text = "\(FrenchText.number(trajectory.cumulated[known - 1])) heures cumulées à fin \(monthNames[known - 1])"
-    if let objective = trajectory.objective { text += ", pour un objectif de \(FrenchText.number(objective)) heures sur l’année" }
-    if let landing = trajectory.landing { text += ", atterrissage prévisionnel à \(FrenchText.number(landing.middle)) heures" }
+    var text = "\(FrenchNumber.whole(trajectory.cumulated[known - 1])) heures cumulées à fin \(Month.names[known - 1])"
+    if let objective = trajectory.objective {
+      text += ", pour un objectif de \(FrenchNumber.whole(objective)) heures sur l’année"
+    }
+    if let landing = trajectory.landing {
+      text += ", atterrissage prévisionnel à \(FrenchNumber.whole(landing.middle)) heures"
+    }
     return text
   }
 
@@ -42,7 +48,7 @@ struct TrajectoryDrawing {
     let lines: [HTML] = values.map { value in
       """
       <line class="chart-grid" x1="\(tenths(left))" x2="\(tenths(right))" y1="\(y(value))" y2="\(y(value))"/>\
-      <text class="chart-scale" x="\(tenths(left - 70))" y="\(tenths(height(value) + 40))">\(FrenchText.number(value))</text>
+      <text class="chart-scale" x="\(tenths(left - 70))" y="\(tenths(height(value) + 40))">\(FrenchNumber.whole(value))</text>
       """
     }
     return lines.joined()
@@ -130,37 +136,38 @@ extension TrajectoryDrawing {
     let start = isEarly ? last.x + 60 : last.x - 70
     return """
       <text class="\(side)" x="\(tenths(start))" y="\(tenths(max(last.y - 100, 100)))">\
-      \(FrenchText.number(value))\u{202F}h</text>
+      \(FrenchNumber.whole(value))\u{202F}h</text>
       """
   }
 
-  /// Two labels at the right edge, kept 26 points apart when the lines end close to each other.
+  /// At the right edge, kept apart when the lines end close to each other; inside the drawing where it is narrow.
   private var endLabels: HTML {
     var landingY = trajectory.landing.map { height($0.middle) }
-    let objectiveY = trajectory.objective.map { height($0) }
-    var targetY = objectiveY
-    if let middle = landingY, let target = objectiveY, abs(middle - target) < 300 {
-      let isAbove = middle <= target
-      landingY = isAbove ? min(middle, target - 300) : max(middle, target + 300)
-      targetY = isAbove ? target + 60 : target - 60
+    var targetY = trajectory.objective.map { height($0) }
+    if let middle = landingY, let target = targetY, abs(middle - target) < 420 {
+      landingY = middle <= target ? middle - 260 : max(middle, target + 320)
+      targetY = middle <= target ? max(target, middle + 160) : target - 60
     }
     return "\(landingLabel(landingY))\(objectiveLabel(targetY))"
   }
 
   private func landingLabel(_ y: Int64?) -> HTML? {
     guard let y, let landing = trajectory.landing else { return nil }
-    let range = "\(FrenchText.number(landing.low)) – \(FrenchText.number(landing.high))"
+    let middle = FrenchNumber.whole(landing.middle)
     return """
-      <text class="chart-end" x="581" y="\(tenths(y))">\(FrenchText.number(landing.middle))</text>\
-      <text class="chart-end-note" x="581" y="\(tenths(y + 120))">\(range)</text>
+      <text class="chart-end" x="566" y="\(tenths(max(y, 100)))">\(middle)</text>\
+      <text class="chart-end-note" x="566" y="\(tenths(max(y, 100) + 130))">de \(FrenchNumber.whole(landing.low))</text>\
+      <text class="chart-end-note" x="566" y="\(tenths(max(y, 100) + 260))">à \(FrenchNumber.whole(landing.high))</text>\
+      <text class="chart-end-note chart-narrow" x="556" y="172">prévu \(middle)</text>
       """
   }
 
   private func objectiveLabel(_ y: Int64?) -> HTML? {
     guard let y, let objective = trajectory.objective else { return nil }
     return """
-      <text class="chart-target" x="581" y="\(tenths(y))">objectif</text>\
-      <text class="chart-target" x="581" y="\(tenths(y + 130))">\(FrenchText.number(objective))</text>
+      <text class="chart-target" x="566" y="\(tenths(y))">objectif</text>\
+      <text class="chart-target" x="566" y="\(tenths(y + 130))">\(FrenchNumber.whole(objective))</text>\
+      <text class="chart-target chart-narrow" x="556" y="204">objectif \(FrenchNumber.whole(objective))</text>
       """
   }
 }

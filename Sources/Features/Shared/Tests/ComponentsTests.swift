@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Domain
 import HTML
 import TestSupport
 import Testing
@@ -49,7 +50,7 @@ import Testing
     let html = figureTile(label: "À valider", value: "164", unit: "h", note: "octobre", href: "/heures")
     #expect(
       html.text == """
-        <div class="tile"><dt>À valider</dt><dd class="tile-value"><a href="/heures">164\u{202F}h</a></dd>\
+        <div class="tile"><dt>À valider</dt><dd class="tile-value"><a href="/heures">164\u{A0}h</a></dd>\
         <dd class="tile-note tone-neutral">octobre</dd></div>
         """)
   }
@@ -114,6 +115,15 @@ import Testing
     ])
   func percents(_ part: Int64, _ whole: Int64, _ expected: String) {
     #expect(FrenchText.percent(part, of: whole) == expected)
+  }
+
+  @Test("domain values show their French form in a page, and a closed list makes choices with a capital")
+  func domainValues() throws {
+    let day = try #require(Day(2026, 11, 24))
+    let html: HTML = "\(Hours(hundredths: 15167)) \(day) \(day.month) \(Money(cents: 123_456))"
+    #expect(html.text == "151,67 24/11/2026 novembre 2026 1\u{202F}234,56\u{202F}€")
+    #expect(Choice.all(Role.self).first?.label == "Administrateur")
+    #expect(historyList([(day, "Notifié")]) == historyList([("24/11/2026", "Notifié")]))
   }
 
   @Test("a list ends with « et »")

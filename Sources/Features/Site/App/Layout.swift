@@ -84,7 +84,8 @@ private func topBar(_ current: Section?, _ shell: Shell) -> HTML {
 }
 
 private func brand(_ subtitle: String, _ path: String?) -> HTML {
-  let name: HTML = path.map { "<a class=\"brand-name\" href=\"\(safePath($0))\">Clausier</a>" }
+  let name: HTML =
+    path.map { "<a class=\"brand-name\" href=\"\(safePath($0))\">Clausier</a>" }
     ?? "<span class=\"brand-name\">Clausier</span>"
   let under: HTML? = subtitle.isEmpty ? nil : "<span class=\"brand-line\">\(subtitle)</span>"
   return "<div class=\"brand\">\(name)\(under)</div>"

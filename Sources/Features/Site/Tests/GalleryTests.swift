@@ -1,3 +1,4 @@
+import Domain
 // SPDX-License-Identifier: EUPL-1.2
 import Foundation
 import HTML
@@ -10,9 +11,11 @@ import Testing
 /// to look at them in a browser at 1280 and 360 px.
 @Suite struct GalleryTests {
   static let pages: [(name: String, html: HTML)] = [
-    ("aujourdhui", document(todayPage, in: LayoutTests.shell)), ("marche", document(contractPage, in: LayoutTests.shell)),
+    ("aujourdhui", document(todayPage, in: LayoutTests.shell)),
+    ("marche", document(contractPage, in: LayoutTests.shell)),
     ("bilans", document(resultsPage, in: LayoutTests.shell)), ("releve", plainDocument(statementPage)),
-    ("formulaire", document(formPage, in: LayoutTests.shell)), ("selection", document(selectionPage, in: LayoutTests.shell)),
+    ("formulaire", document(formPage, in: LayoutTests.shell)),
+    ("selection", document(selectionPage, in: LayoutTests.shell)),
   ]
 
   @Test("the pages of the gallery are sound", arguments: pages.map(\.name))
@@ -26,84 +29,148 @@ import Testing
   static let todayPage = Page(
     title: "Aujourd’hui", line: "mardi 24 novembre 2026 · 64 lots dans mon portefeuille",
     action: switchLinks(
-      label: "Liste de", [SwitchLink("Moi", "?", isCurrent: true), SwitchLink("L’équipe", "?a"), SwitchLink("Pour J. Petit, absent", "?b")])
+      label: "Liste de",
+      [
+        SwitchLink("Moi", "?", isCurrent: true), SwitchLink("L’équipe", "?a"),
+        SwitchLink("Pour J. Petit, absent", "?b"),
+      ])
       + primaryButton("Nouveau marché", "/marches/nouveau"),
     section: .today,
     body: columns(
       main: card(
         title: "À faire, dans l’ordre", count: 9,
         body: workList([
-          workItem("Répondre à Net’Ouest\u{202F}: une personne à valider", why: "Embauche prévue demain sur Entretien des locaux, lot 1. Pièces reçues à 8\u{202F}h\u{202F}12.", actionLabel: "Valider ou refuser", path: "/x"),
-          workItem("14 lignes d’octobre à valider", why: "11 sans remarque. 2 au-dessus du maximum légal, 1 avant la date de validation\u{202F}: 63\u{202F}h sur 161 à ne pas retenir.", actionLabel: "Valider les heures", path: "/x"),
-          workItem("Rappeler Maçonnerie Leduc", why: "Gros œuvre non démarré, le prévisionnel disait septembre. Dit le 3 nov.\u{202F}: « on cherche un chef d’équipe ».", actionLabel: "02 61 91 00 12", path: "tel:+33261910012"),
-          workItem("Préparer l’attestation de Couleurs 49", why: "Lot 5 terminé, demandée par Habitat du Val avant le DGD.", actionLabel: "Préparer", path: "/x"),
-          workItem("Éligibilité de 2 participants finit avant le 15 décembre", why: "En poste sur Halle des sports, lot 4.", actionLabel: "Vérifier", path: "/x"),
-          workItem("Calibrer 3 lots pour Habitat du Val", why: "Demandé il y a 6 jours, publication le 12 janvier.", actionLabel: "Calibrer", path: "/x"),
+          workItem(
+            "Répondre à Net’Ouest\u{202F}: une personne à valider",
+            why: "Embauche prévue demain sur Entretien des locaux, lot 1. Pièces reçues à 8\u{202F}h\u{202F}12.",
+            actionLabel: "Valider ou refuser", path: "/x"),
+          workItem(
+            "14 lignes d’octobre à valider",
+            why:
+              "11 sans remarque. 2 au-dessus du maximum légal, 1 avant la date de validation\u{202F}: 63\u{202F}h sur 161 à ne pas retenir.",
+            actionLabel: "Valider les heures", path: "/x"),
+          workItem(
+            "Rappeler Maçonnerie Leduc",
+            why:
+              "Gros œuvre non démarré, le prévisionnel disait septembre. Dit le 3 nov.\u{202F}: « on cherche un chef d’équipe ».",
+            actionLabel: "02 61 91 00 12", path: "tel:+33261910012"),
+          workItem(
+            "Préparer l’attestation de Couleurs 49", why: "Lot 5 terminé, demandée par Habitat du Val avant le DGD.",
+            actionLabel: "Préparer", path: "/x"),
+          workItem(
+            "Éligibilité de 2 participants finit avant le 15 décembre", why: "En poste sur Halle des sports, lot 4.",
+            actionLabel: "Vérifier", path: "/x"),
+          workItem(
+            "Calibrer 3 lots pour Habitat du Val", why: "Demandé il y a 6 jours, publication le 12 janvier.",
+            actionLabel: "Calibrer", path: "/x"),
         ])),
       side: tileRow(
         [
-          figureTile(label: "Heures retenues en 2026, au 31 octobre", value: "421\u{202F}300", unit: "h", note: trend(.up, "12,4\u{202F}% sur un an", isGood: true) + " · objectif 480\u{202F}000"),
-          figureTile(label: "Participants", value: "1\u{202F}182", note: trend(.up, "71", isGood: true) + " · 262,2 ETP à 1\u{202F}607\u{202F}h"),
+          figureTile(
+            label: "Heures retenues en 2026, au 31 octobre", value: "421\u{202F}300", unit: "h",
+            note: trend(.up, "12,4\u{202F}% sur un an", isGood: true) + " · objectif 480\u{202F}000"),
+          figureTile(
+            label: "Participants", value: "1\u{202F}182",
+            note: trend(.up, "71", isGood: true) + " · 262,2 ETP à 1\u{202F}607\u{202F}h"),
         ], stacked: true)
         + card(
           title: "Relevés d’octobre",
           body: table(
             caption: "Relevés d’octobre", columns: [TableColumn("État"), TableColumn("Relevés", numeric: true)],
-            rows: [["Demandés", link("212", to: "/x")], ["Reçus", link("187", to: "/x")], ["À valider", link("31", to: "/x")], ["En retard", badge("25", .watch)]])))
+            rows: [
+              ["Demandés", link("212", to: "/x")], ["Reçus", link("187", to: "/x")],
+              ["À valider", link("31", to: "/x")], ["En retard", badge("25", .watch)],
+            ])))
       + card(title: "Mes lots à surveiller", body: lots))
 
   static let lots = table(
     caption: "Mes lots à surveiller",
     columns: [
-      TableColumn("Marché · lot"), TableColumn("Entreprise"), TableColumn("À réaliser", numeric: true), TableColumn("Retenues", numeric: true),
+      TableColumn("Marché · lot"), TableColumn("Entreprise"), TableColumn("À réaliser", numeric: true),
+      TableColumn("Retenues", numeric: true),
       TableColumn("Avancement et prévisionnel"), TableColumn("Reste par mois", numeric: true), TableColumn("État"),
     ],
     rows: [
-      [link("Groupe scolaire J. Prévert · 2", to: "/x"), "Maçonnerie Leduc", "1\u{202F}200", "0", progressBar(done: 0, planned: 432, total: 1200, label: "Lot 2"), "300\u{202F}h", badge("non démarré", .act)],
-      [link("Halle des sports · 4", to: "/x"), "Couverture Anjou", "860", "212,50", progressBar(done: 212, planned: 522, total: 860, label: "Lot 4"), "108\u{202F}h", badge("310\u{202F}h sous le prévisionnel", .act)],
-      [link("Entretien des locaux · 1", to: "/x"), "Net’Ouest", "5\u{202F}400", "2\u{202F}905,33", progressBar(done: 2905, planned: 3565, total: 5400, label: "Lot 1"), "192\u{202F}h", badge("660\u{202F}h sous le prévisionnel", .watch)],
-      [link("Résidence Les Ponts · 3", to: "/x"), "Éclair SAS, Voltaé", "1\u{202F}430", "1\u{202F}371,00", progressBar(done: 1371, planned: 1430, total: 1430, label: "Lot 3"), "—", badge("59\u{202F}h manquent, lot réceptionné", .watch)],
+      [
+        link("Groupe scolaire J. Prévert · 2", to: "/x"), "Maçonnerie Leduc", "1\u{202F}200", "0",
+        progressBar(done: 0, planned: 432, total: 1200, label: "Lot 2"), "300\u{202F}h", badge("non démarré", .act),
+      ],
+      [
+        link("Halle des sports · 4", to: "/x"), "Couverture Anjou", "860", "212,50",
+        progressBar(done: 212, planned: 522, total: 860, label: "Lot 4"), "108\u{202F}h",
+        badge("310\u{202F}h sous le prévisionnel", .act),
+      ],
+      [
+        link("Entretien des locaux · 1", to: "/x"), "Net’Ouest", "5\u{202F}400", "2\u{202F}905,33",
+        progressBar(done: 2905, planned: 3565, total: 5400, label: "Lot 1"), "192\u{202F}h",
+        badge("660\u{202F}h sous le prévisionnel", .watch),
+      ],
+      [
+        link("Résidence Les Ponts · 3", to: "/x"), "Éclair SAS, Voltaé", "1\u{202F}430", "1\u{202F}371,00",
+        progressBar(done: 1371, planned: 1430, total: 1430, label: "Lot 3"), "—",
+        badge("59\u{202F}h manquent, lot réceptionné", .watch),
+      ],
     ])
 
   static let contractPage = Page(
     title: "Construction du groupe scolaire Jacques-Prévert",
-    trail: [TrailLink("Marchés", "/marches"), TrailLink("Ville de Saint-Orme", "/organisations/1"), TrailLink("2026-0412")],
-    line: "Travaux · notifié le 12/03/2026, OS le 02/05/2026, 18 mois · 4\u{202F}280\u{202F}000\u{202F}€ HT · \(badge("condition d’exécution, L2112-2"))",
+    trail: [
+      TrailLink("Marchés", "/marches"), TrailLink("Ville de Saint-Orme", "/organisations/1"), TrailLink("2026-0412"),
+    ],
+    line:
+      "Travaux · notifié le 12/03/2026, OS le 02/05/2026, 18 mois · 4\u{202F}280\u{202F}000\u{202F}€ HT · \(badge("condition d’exécution, L2112-2"))",
     action: primaryButton("Valider 164\u{202F}h", "/x"), section: .contracts,
     body: tileRow([
-      figureTile(label: "Heures à réaliser", value: "6\u{202F}480", unit: "h", note: "5 lots, avenant 1 compris (+\u{202F}480\u{202F}h)"),
-      figureTile(label: "Retenues", value: "3\u{202F}012,50", unit: "h", note: "46,5\u{202F}% · \(link("58 lignes", to: "/x"))"),
+      figureTile(
+        label: "Heures à réaliser", value: "6\u{202F}480", unit: "h",
+        note: "5 lots, avenant 1 compris (+\u{202F}480\u{202F}h)"),
+      figureTile(
+        label: "Retenues", value: "3\u{202F}012,50", unit: "h", note: "46,5\u{202F}% · \(link("58 lignes", to: "/x"))"),
       figureTile(label: "À valider", value: "164", unit: "h", note: "octobre, 2 employeurs"),
-      figureTile(label: "Atterrissage prévisionnel", value: "80,6\u{202F}%", note: "1\u{202F}259\u{202F}h manquent sur 2 lots", tone: .act),
+      figureTile(
+        label: "Atterrissage prévisionnel", value: "80,6\u{202F}%", note: "1\u{202F}259\u{202F}h manquent sur 2 lots",
+        tone: .act),
     ]) + card(title: "Lots clausés", id: "lots", body: lots)
       + columns(
         main: card(
           title: "Participants en poste", count: 11, id: "participants",
           body: table(
             caption: "Participants en poste",
-            columns: [TableColumn("Participant"), TableColumn("Employeur"), TableColumn("Contrat"), TableColumn("Heures", numeric: true), TableColumn("Comptent jusqu’au")],
+            columns: [
+              TableColumn("Participant"), TableColumn("Employeur"), TableColumn("Contrat"),
+              TableColumn("Heures", numeric: true), TableColumn("Comptent jusqu’au"),
+            ],
             rows: [
               [link("Nadia B.", to: "/x"), "Couleurs 49", "CDD, peintre", "412,00", "03/02/2027"],
-              [link("Lucas P.", to: "/x"), "ETTI Envol", "7 missions, électricien", "151,67", badge("12/12/2026", .watch)],
+              [
+                link("Lucas P.", to: "/x"), "ETTI Envol", "7 missions, électricien", "151,67",
+                badge("12/12/2026", .watch),
+              ],
             ])),
         side: card(
           title: "Historique", id: "historique",
           body: historyList([
-            ("12/11/2026", "Relevé de septembre validé\u{202F}: 98\u{202F}h retenues sur 161 (C. Moreau)"), ("04/11/2026", "Appel à Maçonnerie Leduc\u{202F}: sans réponse"),
+            ("12/11/2026", "Relevé de septembre validé\u{202F}: 98\u{202F}h retenues sur 161 (C. Moreau)"),
+            ("04/11/2026", "Appel à Maçonnerie Leduc\u{202F}: sans réponse"),
             ("02/09/2026", "Avenant 1\u{202F}: lot 5, +\u{202F}480\u{202F}h"),
           ])))
-      + card(title: "Dates", body: definitionList([("Notification", "12/03/2026"), ("Ordre de service", "02/05/2026")]))
-      + card(title: "Commandes", body: emptyState("Les bons de commande apparaîtront ici.", actionLabel: "Ajouter un bon", path: "/x")))
+      + card(
+        title: "Dates", body: definitionList([("Notification", "12/03/2026"), ("Ordre de service", "02/05/2026")]))
+      + card(
+        title: "Commandes",
+        body: emptyState("Les bons de commande apparaîtront ici.", actionLabel: "Ajouter un bon", path: "/x")))
 
   static let resultsPage = Page(
     title: "Bilan 2026, au 31 octobre", trail: [TrailLink("Convention 2024–2028 · 42 signataires")],
     line: "Tous les donneurs d’ordre · tous les secteurs · \(link("filtrer", to: "?f"))",
     action: linkButton("XLSX", "/x") + primaryButton("Produire le rapport", "/x"), section: .results,
     body: tileRow([
-      figureTile(label: "Heures retenues", value: "421\u{202F}300", unit: "h", note: trend(.up, "12,4\u{202F}%", isGood: true) + " sur la même période", href: "/x"),
+      figureTile(
+        label: "Heures retenues", value: "421\u{202F}300", unit: "h",
+        note: trend(.up, "12,4\u{202F}%", isGood: true) + " sur la même période", href: "/x"),
       figureTile(label: "Participants", value: "1\u{202F}182", note: trend(.up, "71", isGood: true)),
       figureTile(label: "Femmes", value: "21,3\u{202F}%", note: trend(.up, "1,8 point", isGood: true)),
-      figureTile(label: "Habitants de QPV", value: "34,0\u{202F}%", note: trend(.same, "", isGood: nil)),
+      figureTile(label: "Habitants de QPV", value: "34,0\u{202F}%", note: trend(.same, "stable", isGood: nil)),
       figureTile(label: "Heures hors bâtiment", value: "38,0\u{202F}%", note: trend(.down, "0,6 point", isGood: false)),
     ])
       + columns(
@@ -111,18 +178,33 @@ import Testing
           title: "Trajectoire",
           body: trajectoryChart(
             Trajectory(
-              cumulated: [38_000, 79_000, 121_000, 166_000, 214_000, 262_000, 296_000, 321_000, 370_000, 421_300], objective: 480_000,
+              cumulated: [38_000, 79_000, 121_000, 166_000, 214_000, 262_000, 296_000, 321_000, 370_000, 421_300],
+              objective: 480_000,
               landing: .init(low: 488_000, middle: 512_000, high: 536_000),
-              caption: "Heures retenues, cumulées par mois travaillé. Bande\u{202F}: 8 chances sur 10, d’après les lots semblables. \(link("Définition", to: "/x"))"))),
+              caption:
+                "Heures retenues, cumulées par mois travaillé. Bande\u{202F}: 8 chances sur 10, d’après les lots semblables. \(link("Définition", to: "/x"))"
+            ))),
         side: card(
           title: "Par secteur",
           body: table(
             caption: "Heures par secteur",
-            columns: [TableColumn("Secteur"), TableColumn("Heures", numeric: true), TableColumn("Part", numeric: true), TableColumn("Barre", hiddenTitle: true)],
-            rows: [("Bâtiment, TP", 261_206), ("Nettoyage", 71_621), ("Espaces verts", 43_394), ("Prestations intell.", 15_588)].map { sector, hours in
-              [link(sector, to: "/x"), "\(FrenchText.number(hours))", "\(FrenchText.percent(Int64(hours), of: 421_300))", shareBar(part: Int64(hours), whole: 421_300, label: sector)]
+            columns: [
+              TableColumn("Secteur"), TableColumn("Heures", numeric: true), TableColumn("Part", numeric: true),
+              TableColumn("Barre", hiddenTitle: true),
+            ],
+            rows: [
+              ("Bâtiment, TP", 261_206), ("Nettoyage", 71_621), ("Espaces verts", 43_394),
+              ("Prestations intell.", 15_588),
+            ].map { sector, hours in
+              [
+                link(sector, to: "/x"), "\(FrenchNumber.whole(hours))",
+                "\(FrenchText.percent(Int64(hours), of: 421_300))",
+                shareBar(part: Int64(hours), whole: 421_300, label: sector),
+              ]
             })))
-      + card(title: "Début d’année", body: trajectoryChart(Trajectory(cumulated: [12], objective: 150_000, caption: "Un mois.")))
+      + card(
+        title: "Début d’année",
+        body: trajectoryChart(Trajectory(cumulated: [12], objective: 150_000, caption: "Un mois.")))
       + card(title: "Sans objectif", body: trajectoryChart(Trajectory(cumulated: [0, 5, 9], caption: "Trois mois."))))
 
   static let statementPage = PlainPage(
@@ -132,10 +214,20 @@ import Testing
       + form(
         action: "/x", csrf: "j", submit: "Relire et envoyer", draft: "releve",
         fields: [
-          .group("Nadia B., CDD, 35\u{202F}h par semaine", [.number("l1", "Sur le chantier", value: "151,67").inline()]),
-          .group("Ibrahim S., apprenti", [.number("l2", "Sur le chantier", value: "77").inline(), .number("l3", "Au CFA", value: "70").inline()]),
-          .group("Karim D., CDD jusqu’au 17 octobre", [.number("l4", "Sur le chantier", value: "221").inline().doubted("Au-dessus du maximum légal du 1er au 17 octobre (126\u{202F}h). Est-ce le bon mois\u{202F}?")]),
-          .group("Sofia L., CDI · 148\u{202F}h en septembre", [.number("l5", "Sur le chantier").inline().hinted("sept.\u{202F}: 148")]),
+          .group(
+            "Nadia B., CDD, 35\u{202F}h par semaine", [.number("l1", "Sur le chantier", value: "151,67").inline()]),
+          .group(
+            "Ibrahim S., apprenti",
+            [.number("l2", "Sur le chantier", value: "77").inline(), .number("l3", "Au CFA", value: "70").inline()]),
+          .group(
+            "Karim D., CDD jusqu’au 17 octobre",
+            [
+              .number("l4", "Sur le chantier", value: "221").inline().doubted(
+                "Au-dessus du maximum légal du 1er au 17 octobre (126\u{202F}h). Est-ce le bon mois\u{202F}?")
+            ]),
+          .group(
+            "Sofia L., CDI · 148\u{202F}h en septembre",
+            [.number("l5", "Sur le chantier").inline().hinted("sept.\u{202F}: 148")]),
         ]))
 
   static let formPage = Page(
@@ -145,28 +237,55 @@ import Testing
         title: "Le marché",
         body: form(
           action: "/x", csrf: "j", submit: "Créer le marché", draft: "nouveau", cancel: "/marches",
-          errors: [FieldError("debut", "Le 31/02/2026 n’existe pas. Tapez un jour comme 12/03/2026."), FieldError("genre", "Choisissez un genre.")],
+          errors: [
+            FieldError("debut", "Le 31/02/2026 n’existe pas. Tapez un jour comme 12/03/2026."),
+            FieldError("genre", "Choisissez un genre."),
+          ],
           fields: [
             .text("objet", "Objet", value: "Construction du groupe scolaire").helped("Tel qu’il est publié."),
-            .select("acheteur", "Acheteur", [Choice("1", "Ville de Saint-Orme"), Choice("2", "Habitat du Val")], value: "1"),
-            .date("debut", "Notification", value: "31/02/2026"), .number("montant", "Montant HT", value: "4 280 000", unit: "€").optional(),
-            .radios("genre", "Genre", [Choice("t", "Travaux"), Choice("s", "Services", help: "Nettoyage, espaces verts…"), Choice("f", "Fournitures")]),
-            .checkboxes("clauses", "Clauses", [Choice("1", "Condition d’exécution"), Choice("2", "Critère d’attribution")], values: ["1"]).optional(),
-            .group("Pièces", [.file("piece", "Acte d’engagement", accept: ".pdf").optional(), .checkbox("accord", "La pièce est signée")]),
+            .select(
+              "acheteur", "Acheteur", [Choice("1", "Ville de Saint-Orme"), Choice("2", "Habitat du Val")], value: "1"),
+            .date("debut", "Notification", value: "31/02/2026"),
+            .number("montant", "Montant HT", value: "4 280 000", unit: "€").optional(),
+            .radios(
+              "genre", "Genre",
+              [
+                Choice("t", "Travaux"), Choice("s", "Services", help: "Nettoyage, espaces verts…"),
+                Choice("f", "Fournitures"),
+              ]),
+            .checkboxes(
+              "clauses", "Clauses", [Choice("1", "Condition d’exécution"), Choice("2", "Critère d’attribution")],
+              values: ["1"]
+            ).optional(),
+            .group(
+              "Pièces",
+              [
+                .file("piece", "Acte d’engagement", accept: ".pdf").optional(),
+                .checkbox("accord", "La pièce est signée"),
+              ]),
             .textarea("note", "Remarque").optional(),
           ])))
 
   static let selectionPage = Page(
     title: "Heures à valider", section: .hours,
-    body: filterForm(action: "/heures", fields: [.select("mois", "Mois", [Choice("1", "octobre 2026")], blank: "Tous"), .text("employeur", "Employeur")])
+    body: filterForm(
+      action: "/heures",
+      fields: [.select("mois", "Mois", [Choice("1", "octobre 2026")], blank: "Tous"), .text("employeur", "Employeur")])
       + card(
         title: "Lignes d’octobre", count: 2,
         body: selectionForm(
-          action: "/x", csrf: "j", actions: bulkButton("Valider les lignes cochées", one: "Valider 1 ligne", many: "Valider %n lignes"),
+          action: "/x", csrf: "j",
+          actions: bulkButton("Valider les lignes cochées", one: "Valider 1 ligne", many: "Valider %n lignes"),
           body: table(
             caption: "Lignes d’octobre",
-            columns: [TableColumn("Choisir", hiddenTitle: true), TableColumn("Participant"), TableColumn("Déclarées", numeric: true), TableColumn("Remarque"), TableColumn("Actes", hiddenTitle: true)],
+            columns: [
+              TableColumn("Choisir", hiddenTitle: true), TableColumn("Participant"),
+              TableColumn("Déclarées", numeric: true), TableColumn("Remarque"), TableColumn("Actes", hiddenTitle: true),
+            ],
             rows: [("Nadia B.", "151,67"), ("Ibrahim S.", "77,00")].map { name, hours in
-              [selectionBox(name: "ligne", value: name, label: "Choisir \(name)"), link(name, to: "/x"), "\(hours)", badge("rien à signaler", .fine), link("Retenir une part", to: "/x", context: name)]
+              [
+                selectionBox(name: "ligne", value: name, label: "Choisir \(name)"), link(name, to: "/x"), "\(hours)",
+                badge("rien à signaler", .fine), link("Retenir une part", to: "/x", context: name),
+              ]
             }) + pager(nextPath: "?apres=1"))))
 }

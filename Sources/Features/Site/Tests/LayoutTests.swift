@@ -8,8 +8,10 @@ import Testing
 
 @Suite struct LayoutTests {
   static let shell = Shell(
-    viewerName: "C. Moreau", roleLabel: "Facilitatrice", territoryName: "Territoire du Val d’Orme", entries: Section.all,
-    privateEntries: [.settings], demoBanner: "Démonstration\u{202F}: tout est inventé", csrf: "jeton", flash: Flash(.fine, "C’est fait."),
+    viewerName: "C. Moreau", roleLabel: "Facilitatrice", territoryName: "Territoire du Val d’Orme",
+    entries: Section.all,
+    privateEntries: [.settings], demoBanner: "Démonstration\u{202F}: tout est inventé", csrf: "jeton",
+    flash: Flash(.fine, "C’est fait."),
     themePath: "/theme/1.css", otherMemberships: true, version: "0.1")
 
   @Test("the whole document is sound HTML, with its own title, language and skip link")
@@ -37,12 +39,14 @@ import Testing
     let html = document(Page(title: "Heures", body: .empty), in: Self.shell).text
     #expect(
       html.contains(
-        "<form class=\"one-button\" method=\"post\" action=\"/deconnexion\"><input type=\"hidden\" name=\"csrf\" value=\"jeton\">"))
+        "<form class=\"one-button\" method=\"post\" action=\"/deconnexion\"><input type=\"hidden\" name=\"csrf\" value=\"jeton\">"
+      ))
   }
 
   @Test("without role, search, token or banner, nothing empty is left")
   func bare() {
-    let shell = Shell(viewerName: "É. Élu", roleLabel: "Élue", territoryName: "Val", entries: [], searchAvailable: false)
+    let shell = Shell(
+      viewerName: "É. Élu", roleLabel: "Élue", territoryName: "Val", entries: [], searchAvailable: false)
     let html = document(Page(title: "Bilans", body: .empty), in: shell).text
     #expect(htmlFaults(html) == [])
     for absent in ["demo-banner", "role=\"search\"", "Changer de rôle", "Se déconnecter", "class=\"menu\"", "theme"] {

@@ -26,6 +26,16 @@ public struct EngagementBalance: Sendable, Hashable {
     return ledger.balance
   }
 
+  /// The firm and forecast values of a part of the events, which may be negative: a member's own amendment down lowers its
+  /// share of what is common.
+  static func parts(
+    events: [EngagementEvent], terms: EngagementTerms, knownAt moment: Instant
+  ) -> (firm: Hours, forecast: Hours) {
+    var ledger = Running(terms: terms)
+    for event in events.asRecorded where event.recordedAt <= moment { ledger.apply(event) }
+    return (ledger.firm, ledger.forecast)
+  }
+
   /// What was known each time something was recorded.
   public static func known(events: [EngagementEvent], terms: EngagementTerms) -> [EngagementStep] {
     steps(events.asRecorded, terms: terms)
@@ -85,18 +95,22 @@ private struct Running {
     hours += event.delta ?? .zero
   }
 
-  /// After the buyer's decision only hours said in so many words move it: no order or invoice does.
+  var firm: Hours { value(of: \.basis) }
+  var forecast: Hours { value(of: { _ in .ordered }) }
+
+  /// What is owed is never negative.
   var balance: EngagementBalance {
     EngagementBalance(
-      firm: value(of: \.basis), forecast: value(of: { _ in .ordered }), ordered: ordered, invoiced: invoiced,
+      firm: max(.zero, firm), forecast: max(.zero, forecast), ordered: ordered, invoiced: invoiced,
       terminatedOn: terminatedOn, awaitsDecision: terminatedOn != nil && decided == nil)
   }
 
+  /// After the buyer's decision only hours said in so many words move it: no order or invoice does.
   private func value(of basis: (EngagementRule) -> RuleBasis) -> Hours {
-    if let decided { return max(.zero, decided + hours) }
+    if let decided { return decided + hours }
     switch terms {
-    case .hours: return max(.zero, hours)
-    case .rule(let rule): return max(.zero, rule.hours(for: basis(rule) == .ordered ? ordered : invoiced) + hours)
+    case .hours: return hours
+    case .rule(let rule): return rule.hours(for: basis(rule) == .ordered ? ordered : invoiced) + hours
     }
   }
 }

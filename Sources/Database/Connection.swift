@@ -12,6 +12,9 @@ public protocol Connection: AnyObject {
   /// rethrown. `body` may not use the connection.
   func each(_ sql: SQL, _ body: (Row) throws -> Void) throws
 
+  /// All the rows of a statement.
+  func query(_ sql: SQL) throws -> [Row]
+
   /// Runs a statement and returns how many rows it inserted, updated or deleted (no meaning for other statements).
   @discardableResult
   func execute(_ sql: SQL) throws -> Int
@@ -22,11 +25,11 @@ public protocol Connection: AnyObject {
   func copy(into table: String, columns: [String], rows: some Sequence<[any SQLConvertible]>) throws -> Int
 
   /// Runs `body`; when it throws, undoes what it wrote, leaves the transaction usable and rethrows.
+  @discardableResult
   func savepoint<T>(_ body: () throws -> T) throws -> T
 }
 
 extension Connection {
-  /// All the rows of a statement.
   public func query(_ sql: SQL) throws -> [Row] {
     var rows: [Row] = []
     try each(sql) { rows.append($0) }

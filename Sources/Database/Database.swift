@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Synchronization
 
 /// A database: SQLite in a file or in memory, or PostgreSQL. Same SQL, same errors.
 ///
@@ -8,6 +9,7 @@
 public final class Database: Sendable {
   let backend: any Backend
   let log: StatementLog
+  private let afterClose: Mutex<(@Sendable () -> Void)?>
 
   /// How a database is opened. The defaults suit a server; tests of many databases take fewer connections.
   public struct Settings: Sendable {
@@ -22,23 +24,30 @@ public final class Database: Sendable {
 
   /// Opens a database. Throws `.unavailable` when it cannot.
   public static func open(_ location: Location, settings: Settings = Settings()) throws -> Database {
-    let log = StatementLog()
-    switch location {
-    case .sqliteFile(let path):
-      return Database(try SQLiteBackend.file(path, settings, log), log)
-    case .sqliteMemory:
-      return Database(try SQLiteBackend.memory(settings, log), log)
-    case .postgresql:
-      throw DatabaseError.unavailable("PostgreSQL n’est pas encore pris en charge.")
-    }
+    try open(location, settings: settings, afterClose: nil)
   }
 
-  init(_ backend: any Backend, _ log: StatementLog) {
+  /// `afterClose` runs once, when the last connection is given up: tests remove their database there.
+  package static func open(
+    _ location: Location, settings: Settings, afterClose: (@Sendable () -> Void)?
+  ) throws -> Database {
+    let log = StatementLog()
+    let backend: any Backend =
+      switch location {
+      case .sqliteFile(let path): try SQLiteBackend.file(path, settings, log)
+      case .sqliteMemory: try SQLiteBackend.memory(settings, log)
+      case .postgresql(let url): try PostgresBackend(url: url, settings, log)
+      }
+    return Database(backend, log, afterClose)
+  }
+
+  private init(_ backend: any Backend, _ log: StatementLog, _ afterClose: (@Sendable () -> Void)?) {
     self.backend = backend
     self.log = log
+    self.afterClose = Mutex(afterClose)
   }
 
-  deinit { backend.close() }
+  deinit { close() }
 
   /// The engine.
   public var dialect: Dialect { backend.dialect }
@@ -51,6 +60,7 @@ public final class Database: Sendable {
   /// Runs `body` in one transaction: all of it is committed, or nothing when it throws. On PostgreSQL the transaction is `READ
   /// COMMITTED` (take rows with `db.forUpdate` before you decide from them), and `body` runs again, at most three times in all, after
   /// a deadlock: it must not act on anything but the connection.
+  @discardableResult
   public func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
     try await backend.write(body)
   }
@@ -59,6 +69,7 @@ public final class Database: Sendable {
   public func readNow<T>(_ body: (any Connection) throws -> T) throws -> T { try backend.readNow(body) }
 
   /// `write` on the calling thread, which it blocks: for the command line and for tests.
+  @discardableResult
   public func writeNow<T>(_ body: (any Connection) throws -> T) throws -> T { try backend.writeNow(body) }
 
   /// Runs one statement of a person that may only read, in a read-only transaction, and streams its rows. Returns the names of the
@@ -70,13 +81,20 @@ public final class Database: Sendable {
     return try backend.readOnlyQuery(text, body)
   }
 
-  /// Copies a SQLite database to a new file while others use it, checks the copy, then gives it its name. Throws when the file exists,
-  /// and on PostgreSQL, which has `pg_dump`.
+  /// Copies a SQLite database to a new file while others use it, checks the copy, then gives it its name. Throws
+  /// `BackupError` when the file exists or cannot be written, and on PostgreSQL, which has `pg_dump`.
   public func backup(to path: String) throws { try backend.backup(to: path) }
 
   /// What the engine finds broken in its own files: nothing when all is well. PostgreSQL has no such check and finds nothing.
   public func integrityCheck() throws -> [String] { try backend.integrityCheck() }
 
   /// Closes the connections. What runs ends first; later calls throw `.unavailable`.
-  public func close() { backend.close() }
+  public func close() {
+    backend.close()
+    let last = afterClose.withLock { action in
+      defer { action = nil }
+      return action
+    }
+    last?()
+  }
 }

@@ -39,3 +39,7 @@ extension DatabaseError: CustomStringConvertible {
     }
   }
 }
+
+extension DatabaseError {
+  static let closed = DatabaseError.unavailable("elle est fermée.")
+}

@@ -25,3 +25,12 @@ extension Engine {
   /// A database with the schema of these tests.
   func makeDatabase() throws -> Database { try makeDatabase(migrations: [schema]) }
 }
+
+/// The error that `body` throws, or nil. A closure inside a `#expect` that stands in another closure may be compiled as its neighbour
+/// (Swift 6.3), so tests catch here and compare outside.
+func caught(_ body: () throws -> Void) -> (any Error)? {
+  do { try body() } catch { return error }
+  return nil
+}
+
+func caughtDatabaseError(_ body: () throws -> Void) -> DatabaseError? { caught(body) as? DatabaseError }

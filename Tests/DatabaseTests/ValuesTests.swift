@@ -50,17 +50,16 @@ struct ValuesTests {
   @Test("NULL is read as an optional, and only so", arguments: Engine.available)
   func null(engine: Engine) async throws {
     let database = try engine.makeDatabase()
-    try await database.write { db in
+    let row = try await database.write { db in
       try db.execute("INSERT INTO contract (number, title) VALUES (1, \(nil as String?))")
-      let row = try #require(try db.first("SELECT number, title FROM contract"))
-      let title: String? = try row["title"]
-      #expect(title == nil)
-      #expect(throws: DatabaseError.mismatch("column title: String from NULL")) { try row["title"] as String }
-      #expect(throws: DatabaseError.failed(code: "column", message: "no column titel among number, title")) {
-        try row["titel"] as String?
-      }
-      #expect(throws: DatabaseError.mismatch("column number: String from integer")) { try row["number"] as String }
+      return try #require(try db.first("SELECT number, title FROM contract"))
     }
+    #expect(try row["title"] == nil as String?)
+    #expect(throws: DatabaseError.mismatch("column title: String from NULL")) { try row["title"] as String }
+    #expect(throws: DatabaseError.failed(code: "column", message: "no column titel among number, title")) {
+      try row["titel"] as String?
+    }
+    #expect(throws: DatabaseError.mismatch("column number: String from integer")) { try row["number"] as String }
   }
 
   private enum Kind: String, SQLConvertible, SQLDecodable { case site, training }
@@ -68,11 +67,11 @@ struct ValuesTests {
   @Test("an enum is stored by its code, and an unknown code is refused", arguments: Engine.available)
   func enums(engine: Engine) async throws {
     let database = try engine.makeDatabase()
-    try await database.write { db in
-      let rows = try db.query("SELECT CAST(\(Kind.training) AS TEXT) AS known, CAST('x' AS TEXT) AS unknown")
-      #expect(try rows[0]["known"] == Kind.training)
-      #expect(throws: DatabaseError.mismatch("column unknown: Kind from an unknown code")) { try rows[0]["unknown"] as Kind }
+    let rows = try await database.write { db in
+      try db.query("SELECT CAST(\(Kind.training) AS TEXT) AS known, CAST('x' AS TEXT) AS unknown")
     }
+    #expect(try rows[0]["known"] == Kind.training)
+    #expect(throws: DatabaseError.mismatch("column unknown: Kind from an unknown code")) { try rows[0]["unknown"] as Kind }
   }
 
   @Test("a sum, a count and a comparison are integers on both engines", arguments: Engine.available)

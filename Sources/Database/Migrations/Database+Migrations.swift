@@ -57,6 +57,7 @@ extension Database {
   private static func lockSchema(_ db: any Connection) throws {
     guard db.dialect == .postgresql else { return }
     try db.execute("SET LOCAL statement_timeout = 0")
+    try db.execute("SET LOCAL lock_timeout = 0")
     _ = try db.query("SELECT pg_advisory_xact_lock(1668047219)")
   }
 

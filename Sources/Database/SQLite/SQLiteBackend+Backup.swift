@@ -6,26 +6,28 @@ extension SQLiteBackend {
   /// Writes beside the wanted name first, so that a file of that name is always whole and checked.
   func backup(to path: String) throws {
     let files = FileManager.default
-    guard !files.fileExists(atPath: path) else {
-      throw DatabaseError.unavailable("le fichier \(path) existe déjà.")
-    }
+    guard !files.fileExists(atPath: path) else { throw BackupError.exists(path: path) }
     let partial = path + ".partiel"
     try? files.removeItem(atPath: partial)
     defer { try? files.removeItem(atPath: partial) }
-    try copy(to: partial)
-    do { try files.moveItem(atPath: partial, toPath: path) } catch {
-      throw DatabaseError.unavailable("le fichier \(path) n’a pas pu être écrit.")
-    }
+    let faults = try copy(to: partial, called: path)
+    if let fault = faults.first { throw BackupError.damaged(fault) }
+    do { try files.moveItem(atPath: partial, toPath: path) } catch { throw BackupError.unwritable(path: path) }
   }
 
-  private func copy(to path: String) throws {
-    let faults = try DatabaseError.translating {
-      let target = try DatabaseQueue(path: path)
+  /// Copies one state of the database and returns what SQLite finds broken in the copy. The copy is not in WAL: one file holds it all.
+  private func copy(to partial: String, called path: String) throws -> [String] {
+    let target: DatabaseQueue
+    do { target = try DatabaseQueue(path: partial) } catch { throw BackupError.unwritable(path: path) }
+    let source = try writer
+    return try DatabaseError.translating {
       try source.backup(to: target)
-      let faults = try target.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }
+      let found = try target.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA journal_mode = DELETE")
+        return try String.fetchAll(db, sql: "PRAGMA integrity_check")
+      }
       try target.close()
-      return faults.filter { $0 != "ok" }
+      return found.filter { $0 != "ok" }
     }
-    guard faults.isEmpty else { throw DatabaseError.unavailable("la copie est abîmée (\(faults[0])).") }
   }
 }

@@ -1,17 +1,26 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Foundation
 import GRDB
+import Synchronization
 
 /// SQLite through GRDB: one writer and several readers on a file in WAL, or one connection in memory.
 final class SQLiteBackend: Backend {
   let dialect = Dialect.sqlite
-  private let writer: any DatabaseWriter
-  var source: any DatabaseReader { writer }
+  /// Nothing once closed. GRDB crashes when a connection closed under it is used, so closing lets go of it instead: it closes itself
+  /// when what runs has ended.
+  private let opened: Mutex<(any DatabaseWriter)?>
   private let log: StatementLog
 
   init(_ writer: any DatabaseWriter, _ log: StatementLog) {
-    self.writer = writer
+    opened = Mutex(writer)
     self.log = log
+  }
+
+  var writer: any DatabaseWriter {
+    get throws(DatabaseError) {
+      guard let writer = opened.withLock({ $0 }) else { throw .closed }
+      return writer
+    }
   }
 
   static func file(_ path: String, _ settings: Database.Settings, _ log: StatementLog) throws -> SQLiteBackend {
@@ -88,5 +97,5 @@ final class SQLiteBackend: Backend {
     }
   }
 
-  func close() { try? writer.close() }
+  func close() { opened.withLock { $0 = nil } }
 }

@@ -35,6 +35,7 @@ enum EngagementMigrations {
           slice_units BIGINT CHECK (slice_units > 0),
           threshold_cents BIGINT CHECK (threshold_cents >= 0),
           basis TEXT CHECK (basis IN ('ordered', 'invoiced')),
+          rounding TEXT NOT NULL DEFAULT 'full_slices' CHECK (rounding IN ('full_slices', 'prorated')),
           starts_on TEXT,
           ends_on TEXT,
           sizing_id BIGINT,
@@ -69,11 +70,12 @@ enum EngagementMigrations {
           delta_units BIGINT,
           amount_cents BIGINT,
           sets_units BIGINT CHECK (sets_units >= 0),
+          bearer_id BIGINT,
           reason TEXT NOT NULL DEFAULT '',
           author_id BIGINT REFERENCES account (id),
           UNIQUE (territory_id, id),
           FOREIGN KEY (territory_id, engagement_id) REFERENCES engagement (territory_id, id),
-          CHECK (delta_units IS NOT NULL OR amount_cents IS NOT NULL OR sets_units IS NOT NULL)
+          CHECK (kind = 'termination' OR delta_units IS NOT NULL OR amount_cents IS NOT NULL)
         );
         CREATE INDEX engagement_event_engagement ON engagement_event (territory_id, engagement_id, recorded_at);
         CREATE TABLE engagement_plan (

@@ -36,7 +36,7 @@ enum PublicContractMigrations {
           training_policy TEXT NOT NULL DEFAULT 'none' CHECK (training_policy IN ('none', 'all', 'capped')),
           training_cap_percent BIGINT NOT NULL DEFAULT 0 CHECK (training_cap_percent BETWEEN 0 AND 100),
           counting_months BIGINT NOT NULL DEFAULT 24 CHECK (counting_months BETWEEN 1 AND 120),
-          rhythm TEXT NOT NULL DEFAULT 'monthly' CHECK (rhythm IN ('monthly', 'quarterly', 'invoice')),
+          rhythm TEXT NOT NULL DEFAULT 'monthly' CHECK (rhythm IN ('monthly', 'quarterly', 'each_invoice')),
           search_text TEXT NOT NULL DEFAULT '',
           created_at TEXT NOT NULL,
           archived_at TEXT,

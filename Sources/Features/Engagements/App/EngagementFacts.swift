@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+import Domain
+
+/// An engagement with all that its value, its parts and its pace are found from.
+struct EngagementFacts: Sendable {
+  /// A holder that bears it, with its part of the key.
+  struct Bearer: Sendable, Hashable {
+    let id: ID<Organisation>
+    let name: String
+    let share: Int
+    let isLead: Bool
+    let kind: EmployerKind?
+  }
+
+  let id: ID<Engagement>
+  let lotID: ID<Lot>
+  let label: String
+  let terms: EngagementTerms
+  let bearing: Bearing
+  let startsOn: Day?
+  let endsOn: Day?
+  let sizingID: Int64?
+  var events: [EngagementEvent] = []
+  var bearers: [Bearer] = []
+  var plan = MonthlyPlan([:])
+  var planAgreedOn: Day?
+
+  func balance(knownAt moment: Instant) -> EngagementBalance {
+    EngagementBalance.at(events: events, terms: terms, knownAt: moment)
+  }
+
+  /// A total by the internal key, in the order of the bearers; the whole for one bearer.
+  func parts(of total: Hours) -> [Hours] {
+    guard let key = try? SplitKey(bearers.map(\.share)) else { return [] }
+    return key.split(total)
+  }
+
+  /// « 60 % », or nothing for a bearer alone.
+  func shareText(_ bearer: Bearer) -> String {
+    let total = bearers.map(\.share).reduce(0, +)
+    guard bearers.count > 1, let percent = Percent(part: bearer.share, whole: total) else { return "" }
+    let whole = percent.tenths % 10 == 0
+    return whole ? "\(FrenchNumber.whole(percent.tenths / 10))\u{202F}%" : percent.french
+  }
+}
+
+/// Reads engagements with their events, bearers and plans in four statements, however many there are.
+enum EngagementReader {
+  /// `scope` is a condition on `e` (engagement); the caller has made it from what its viewer may see.
+  static func list(where scope: SQL, knownAt moment: Instant, _ db: any Connection) throws -> [EngagementFacts] {
+    var found = try db.query(
+      """
+      SELECT e.id, e.lot_id, e.label, e.terms, e.bearing, e.slice_cents, e.slice_units, e.threshold_cents, e.basis,
+        e.rounding, e.starts_on, e.ends_on, e.sizing_id
+      FROM engagement e WHERE \(scope) ORDER BY e.lot_id, e.id
+      """
+    ).map(facts)
+    let index = Dictionary(uniqueKeysWithValues: found.enumerated().map { ($1.id, $0) })
+    try addEvents(to: &found, index, scope, db)
+    try addBearers(to: &found, index, scope, db)
+    try addPlans(to: &found, index, scope, moment, db)
+    return found
+  }
+
+  private static func facts(_ row: Row) throws -> EngagementFacts {
+    EngagementFacts(
+      id: try row["id"], lotID: try row["lot_id"], label: try row["label"], terms: try terms(row),
+      bearing: try row["bearing"], startsOn: try row["starts_on"], endsOn: try row["ends_on"],
+      sizingID: try row["sizing_id"])
+  }
+
+  private static func terms(_ row: Row) throws -> EngagementTerms {
+    let kind: String = try row["terms"]
+    guard kind == "rule" else { return .hours }
+    let rounding: String = try row["rounding"]
+    return .rule(
+      try EngagementRule(
+        hoursPerSlice: try row["slice_units"], slice: try row["slice_cents"], threshold: try row["threshold_cents"],
+        basis: try row["basis"], rounding: SliceRounding(rawValue: rounding) ?? .fullSlices))
+  }
+
+  private static func addEvents(
+    to found: inout [EngagementFacts], _ index: [ID<Engagement>: Int], _ scope: SQL, _ db: any Connection
+  ) throws {
+    let rows = try db.query(
+      """
+      SELECT v.engagement_id, v.kind, v.effective_on, v.recorded_at, v.delta_units, v.amount_cents, v.sets_units, v.reason,
+        v.bearer_id
+      FROM engagement_event v JOIN engagement e ON e.territory_id = v.territory_id AND e.id = v.engagement_id
+      WHERE \(scope) ORDER BY v.recorded_at, v.id
+      """)
+    for row in rows {
+      guard let place = index[try row["engagement_id"]] else { continue }
+      found[place].events.append(
+        EngagementEvent(
+          kind: try row["kind"], effectiveOn: try row["effective_on"], recordedAt: try row["recorded_at"],
+          delta: try row["delta_units"], amount: try row["amount_cents"], setsTo: try row["sets_units"],
+          reason: try row["reason"], bearer: try row["bearer_id"]))
+    }
+  }
+
+  private static func addBearers(
+    to found: inout [EngagementFacts], _ index: [ID<Engagement>: Int], _ scope: SQL, _ db: any Connection
+  ) throws {
+    let rows = try db.query(
+      """
+      SELECT b.engagement_id, b.organisation_id, o.name, b.share, b.lead, o.employer_kind
+      FROM engagement_bearer b
+      JOIN engagement e ON e.territory_id = b.territory_id AND e.id = b.engagement_id
+      JOIN organisation o ON o.id = b.organisation_id
+      WHERE \(scope) ORDER BY b.engagement_id, b.lead DESC, b.share DESC, b.organisation_id
+      """)
+    for row in rows {
+      guard let place = index[try row["engagement_id"]] else { continue }
+      let lead: Int = try row["lead"]
+      found[place].bearers.append(
+        EngagementFacts.Bearer(
+          id: try row["organisation_id"], name: try row["name"], share: try row["share"], isLead: lead == 1,
+          kind: try row["employer_kind"]))
+    }
+  }
+
+  /// The last plan known at that moment is the one that holds.
+  private static func addPlans(
+    to found: inout [EngagementFacts], _ index: [ID<Engagement>: Int], _ scope: SQL, _ moment: Instant,
+    _ db: any Connection
+  ) throws {
+    let rows = try db.query(
+      """
+      SELECT p.engagement_id, p.agreed_on, m.month, m.units
+      FROM engagement_plan p
+      JOIN engagement e ON e.territory_id = p.territory_id AND e.id = p.engagement_id
+      JOIN plan_month m ON m.plan_id = p.id
+      WHERE \(scope) AND p.id = (SELECT MAX(q.id) FROM engagement_plan q
+        WHERE q.territory_id = e.territory_id AND q.engagement_id = e.id AND q.recorded_at <= \(moment))
+      ORDER BY p.engagement_id, m.month
+      """)
+    var months: [Int: [Month: Hours]] = [:]
+    for row in rows {
+      guard let place = index[try row["engagement_id"]] else { continue }
+      months[place, default: [:]][try row["month"]] = try row["units"]
+      found[place].planAgreedOn = try row["agreed_on"]
+    }
+    for (place, plan) in months { found[place].plan = MonthlyPlan(plan) }
+  }
+}

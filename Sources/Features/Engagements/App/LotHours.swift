@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+import Domain
+
+/// Site hours of engagements by month and by who made the person work.
+struct LotHours: Sendable {
+  struct Part: Sendable {
+    let month: Month
+    let employer: ID<Organisation>
+    let userCompany: ID<Organisation>?
+    let kept: Hours
+    let toValidate: Hours
+    let lines: Int
+  }
+
+  private let parts: [ID<Engagement>: [Part]]
+
+  subscript(engagement: ID<Engagement>) -> [Part] { parts[engagement] ?? [] }
+
+  /// `scope` is a condition on `e`; what was decided after `moment` is not kept yet.
+  static func read(_ scope: SQL, knownAt moment: Instant, _ db: any Connection) throws -> LotHours {
+    let rows = try db.query(
+      """
+      SELECT h.engagement_id, h.month, k.employer_id, k.user_company_id,
+        CAST(SUM(CASE WHEN d.decided_at <= \(moment) THEN d.kept_units ELSE 0 END) AS BIGINT) AS kept,
+        CAST(SUM(CASE WHEN d.line_id IS NULL THEN h.declared_units ELSE 0 END) AS BIGINT) AS pending,
+        CAST(SUM(CASE WHEN d.line_id IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS lines
+      FROM hours_line h
+      JOIN engagement e ON e.territory_id = h.territory_id AND e.id = h.engagement_id
+      JOIN employment_contract k ON k.territory_id = h.territory_id AND k.id = h.employment_contract_id
+      LEFT JOIN hours_decision d ON d.line_id = h.id
+      WHERE \(scope) AND h.kind = 'site'
+      GROUP BY h.engagement_id, h.month, k.employer_id, k.user_company_id
+      ORDER BY h.engagement_id, h.month, k.employer_id
+      """)
+    var found: [ID<Engagement>: [Part]] = [:]
+    for row in rows {
+      found[try row["engagement_id"], default: []].append(
+        Part(
+          month: try row["month"], employer: try row["employer_id"], userCompany: try row["user_company_id"],
+          kept: try row["kept"], toValidate: try row["pending"], lines: try row["lines"]))
+    }
+    return LotHours(parts: found)
+  }
+
+  /// Kept hours of each bearer: of the user company where it is one, else of the employer, else of the first.
+  func kept(of engagement: EngagementFacts) -> [Hours] {
+    var done = Array(repeating: Hours.zero, count: engagement.bearers.count)
+    guard !done.isEmpty else { return [] }
+    for part in self[engagement.id] {
+      let place =
+        engagement.bearers.firstIndex { $0.id == part.userCompany }
+        ?? engagement.bearers.firstIndex { $0.id == part.employer }
+      done[place ?? 0] += part.kept
+    }
+    return done
+  }
+}
+
+extension EngagementFacts {
+  /// What is owed and done, member by member where the engagement is split.
+  func completion(owed: Hours, hours: LotHours) -> [DueAndDone] {
+    let done = hours[id].map(\.kept).sum
+    guard bearing == .split, bearers.count > 1 else { return [DueAndDone(due: owed, done: done)] }
+    return zip(parts(of: owed), hours.kept(of: self)).map { DueAndDone(due: $0, done: $1) }
+  }
+}
+
+extension LotProgress {
+  init(
+    _ row: Row, _ facts: [EngagementFacts], _ hours: LotHours, _ suspensions: [DayRange], on day: Day,
+    knownAt moment: Instant
+  ) throws {
+    let parts = facts.flatMap { hours[$0.id] }
+    let balances = facts.map { $0.balance(knownAt: moment) }
+    let plan = MonthlyPlan(facts.map(\.plan.months).reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) })
+    let dates = try Self.dates(row, suspensions)
+    let done = parts.map(\.kept).sum
+    lotID = try row["id"]
+    lotNumber = try row["number"]
+    lotName = try row["name"]
+    contractID = try row["contract_id"]
+    contractTitle = try row["title"]
+    contractReference = try row["reference"]
+    facilitatorID = try row["facilitator_id"]
+    sector = try row["sector"]
+    buyerID = try row["buyer_id"]
+    buyerName = try row["buyer_name"]
+    holders = Self.holders(facts)
+    engagements = facts.map(\.id)
+    firm = balances.map(\.firm).sum
+    forecast = balances.map(\.forecast).sum
+    kept = done
+    toValidate = parts.map(\.toValidate).sum
+    linesToValidate = parts.map(\.lines).reduce(0, +)
+    position = PlanPosition(
+      plan: plan, due: balances.map(\.expected).sum,
+      doneByMonth: Dictionary(parts.map { ($0.month, $0.kept) }, uniquingKeysWith: +), endsOn: dates.endsOn, today: day)
+    planToDate = plan.first == nil ? nil : position.planned
+    planFirstMonth = plan.first
+    endsOn = dates.endsOn
+    self.dates = dates
+    state = LotState.of(dates, on: day, kept: done, planStarts: plan.first)
+    self.parts = zip(facts, balances).flatMap { $0.completion(owed: $1.firm, hours: hours) }
+    awaitsDecision = balances.contains(where: \.awaitsDecision)
+  }
+
+  private static func dates(_ row: Row, _ suspensions: [DayRange]) throws -> LotDates {
+    LotDates(
+      notifiedOn: try row["notified_on"], startsOn: try row["started_on"], suspensions: suspensions,
+      endsOn: try row["ends_on"], acceptedOn: try row["received_on"], finalAccountOn: try row["settled_on"],
+      terminatedOn: try row["terminated_on"], cancelledOn: try row["cancelled_on"])
+  }
+
+  /// Each holder once, with its share where one engagement is divided.
+  private static func holders(_ facts: [EngagementFacts]) -> [Holder] {
+    var seen: Set<ID<Organisation>> = []
+    return facts.flatMap { engagement in
+      engagement.bearers.filter { seen.insert($0.id).inserted }.map {
+        Holder(id: $0.id, name: $0.name, shareText: engagement.shareText($0), kind: $0.kind)
+      }
+    }
+  }
+}

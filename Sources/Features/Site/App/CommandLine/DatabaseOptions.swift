@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EUPL-1.2
+import ArgumentParser
+import Database
+import Domain
+import Foundation
+import Platform
+
+/// Where the data is, for every command.
+struct DatabaseOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("Dossier des données.", valueName: "dossier"))
+  var data: String?
+
+  @Option(name: .long, help: ArgumentHelp("Base PostgreSQL au lieu du dossier\u{202F}: postgres://…", valueName: "url"))
+  var database: String?
+
+  var configuration: Configuration {
+    var configuration = Configuration()
+    if let data {
+      configuration.dataFolder = data
+      configuration.databaseURL = nil
+    }
+    if let database { configuration.databaseURL = database }
+    return configuration
+  }
+
+  /// Opens the data. A writing command creates the folder and brings the schema up to date; a reading one refuses what is not
+  /// there or not up to date.
+  func open(writing: Bool) throws -> Database {
+    guard data == nil || database == nil else {
+      throw CommandFailure("Donnez --data ou --database, pas les deux.", code: 64)
+    }
+    let configuration = configuration
+    let database = try Self.connect(configuration, creating: writing)
+    if writing {
+      let applied = try database.migrate(AppMigrations.all)
+      if !applied.isEmpty { Terminal.say("Schéma mis à jour\u{202F}: \(FrenchText.count(applied.count, "étape", "étapes")).") }
+    } else {
+      try Self.refuseUnready(database)
+    }
+    return database
+  }
+
+  static func connect(_ configuration: Configuration, creating: Bool) throws -> Database {
+    if let url = configuration.databaseURL { return try Database.open(try Location.parse(url)) }
+    let folder = configuration.dataFolder
+    let file = folder + "/clausier.sqlite"
+    let files = FileManager.default
+    if creating {
+      do { try files.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch {
+        throw CommandFailure("Le dossier \(folder) ne peut pas être créé. Vérifiez les droits ou choisissez-en un autre avec --data.")
+      }
+    } else if !files.fileExists(atPath: file) {
+      throw CommandFailure(
+        "Il n’y a pas de données dans \(folder). Créez-les par «\u{202F}clausier migrate --data \(folder)\u{202F}», ou donnez le bon dossier avec --data.")
+    }
+    return try Database.open(.sqliteFile(file))
+  }
+
+  private static func refuseUnready(_ database: Database) throws {
+    let ready = (try? database.readNow { db in try db.value("SELECT COUNT(*) FROM territory") as Int? }) ?? nil
+    guard ready != nil else {
+      throw CommandFailure("La base n’a pas le schéma de cette version. Lancez d’abord «\u{202F}clausier migrate\u{202F}».")
+    }
+  }
+}

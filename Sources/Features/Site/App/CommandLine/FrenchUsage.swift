@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+import ArgumentParser
+import Database
+import Domain
+import Foundation
+
+/// Help and refusals of the argument parser, said in French: its own words are English and cannot be set.
+enum FrenchUsage {
+  /// `clausier` alone shows the help.
+  static func arguments(_ arguments: [String]) -> [String] { arguments.isEmpty ? ["--help"] : arguments }
+
+  /// Prints what an error of parsing or of running means; returns the exit code.
+  static func explain(_ error: any Error) -> Int32 {
+    let code = RootCommand.exitCode(for: error).rawValue
+    if code == 0 {
+      Terminal.print(french(RootCommand.fullMessage(for: error)))
+      return 0
+    }
+    if let known = sentence(of: error) {
+      Terminal.say(known)
+      return 1
+    }
+    let text = RootCommand.fullMessage(for: error)
+    Terminal.say(french(text))
+    return code == ExitCode.validationFailure.rawValue ? 64 : code
+  }
+
+  private static func sentence(of error: any Error) -> String? {
+    switch error {
+    case let error as any UserFacingError: error.sentence
+    case let error as DatabaseError: "La base de données refuse\u{202F}: \(error.description)"
+    default: nil
+    }
+  }
+
+  /// The parser's headings and sentences, in French. What it does not know it leaves as it is.
+  static func french(_ text: String) -> String {
+    var result = text
+    for (english, french) in words { result = result.replacingOccurrences(of: english, with: french) }
+    for (pattern, template) in patterns {
+      guard let expression = try? NSRegularExpression(pattern: pattern) else { continue }
+      let range = NSRange(result.startIndex..., in: result)
+      result = expression.stringByReplacingMatches(in: result, range: range, withTemplate: template)
+    }
+    return result
+  }
+
+  private static let words: [(String, String)] = [
+    ("OVERVIEW: ", ""), ("USAGE: ", "Usage : "), ("Usage: ", "Usage : "), ("ARGUMENTS:", "Arguments :"),
+    ("OPTIONS:", "Options :"), ("SUBCOMMANDS:", "Commandes :"), ("Error: ", "Refusé : "),
+    ("Show help information.", "Affiche cette aide."), ("Show the version.", "Affiche la version."),
+    ("<subcommand>", "<commande>"), ("[<options>]", "[options]"), ("<options>", "options"),
+  ]
+
+  private static let patterns: [(String, String)] = [
+    ("See '(.+?) help <commande>' for detailed help\\.", "Pour le détail d’une commande : $1 help <commande>."),
+    ("See '(.+?) --help' for more information\\.", "Pour l’aide : $1 --help."),
+    ("Unknown option '(.+?)'\\. Did you mean '(.+?)'\\?", "l’option « $1 » n’existe pas. Vouliez-vous dire « $2 » ?"),
+    ("Unknown option '(.+?)'", "l’option « $1 » n’existe pas."),
+    ("Missing expected argument '(.+?)'", "il manque « $1 »."),
+    ("Missing value for '(.+?)'", "il manque une valeur après « $1 »."),
+    ("The value '(.+?)' is invalid for '(.+?)'", "« $1 » ne convient pas pour « $2 »"),
+    ("(\\d+) unexpected arguments: (.+)", "arguments en trop : $2"),
+    ("Unexpected argument '(.+?)'", "« $1 » est en trop."),
+    ("\\(default: (.+?)\\)", "(par défaut : $1)"),
+    ("Missing one of: (.+)", "il manque l’un de : $1"),
+  ]
+}

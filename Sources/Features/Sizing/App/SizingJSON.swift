@@ -34,7 +34,7 @@ extension SizingMethod {
 func sizingText(_ result: SizingResult) -> String {
   var lines = ["Calibrage \(result.method.french)"]
   lines += result.factors.map { "  \($0.label)\u{202F}: \($0.french)\u{202F}\($0.unit)" }
-  lines.append("Heures\u{202F}: \(result.rawFrench) brutes, \(FrenchText.number(result.retained)) retenues")
+  lines.append("Heures\u{202F}: \(result.rawFrench) brutes, \(FrenchNumber.whole(result.retained)) retenues")
   lines.append(result.method.roundingSentence)
   lines.append(result.clause ? "Une clause est proposée." : "Pas de clause\u{202F}: \(result.reason ?? "")")
   return lines.joined(separator: "\n")

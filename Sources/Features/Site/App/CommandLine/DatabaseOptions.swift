@@ -41,7 +41,7 @@ struct DatabaseOptions: ParsableArguments {
   }
 
   static func connect(_ configuration: Configuration, creating: Bool) throws -> Database {
-    if let url = configuration.databaseURL { return try Database.open(try Location.parse(url)) }
+    if let url = configuration.databaseURL { return try Database.open(Location.parse(url)) }
     let folder = configuration.dataFolder
     let file = folder + "/clausier.sqlite"
     let files = FileManager.default

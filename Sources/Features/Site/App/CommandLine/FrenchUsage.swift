@@ -48,12 +48,12 @@ enum FrenchUsage {
   private static let words: [(String, String)] = [
     ("OVERVIEW: ", ""), ("USAGE: ", "Usage : "), ("Usage: ", "Usage : "), ("ARGUMENTS:", "Arguments :"),
     ("OPTIONS:", "Options :"), ("SUBCOMMANDS:", "Commandes :"), ("Error: ", "Refusé : "),
-    ("Show help information.", "Affiche cette aide."), ("Show the version.", "Affiche la version."),
+    ("Help:", "Aide :"), ("Show help information.", "Affiche cette aide."), ("Show the version.", "Affiche la version."),
     ("<subcommand>", "<commande>"), ("[<options>]", "[options]"), ("<options>", "options"),
   ]
 
   private static let patterns: [(String, String)] = [
-    ("See '(.+?) help <commande>' for detailed help\\.", "Pour le détail d’une commande : $1 help <commande>."),
+    ("See '(.+?)' for detailed help\\.", "Pour le détail d’une commande : $1"),
     ("See '(.+?) --help' for more information\\.", "Pour l’aide : $1 --help."),
     ("Unknown option '(.+?)'\\. Did you mean '(.+?)'\\?", "l’option « $1 » n’existe pas. Vouliez-vous dire « $2 » ?"),
     ("Unknown option '(.+?)'", "l’option « $1 » n’existe pas."),

@@ -40,7 +40,7 @@ struct BackupCommand: ParsableCommand {
       throw error
     }
     let size = (try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int) ?? 0
-    Terminal.print("Sauvegarde vérifiée\u{202F}: \(file) (\(FrenchText.number(size)) octets).")
+    Terminal.print("Sauvegarde vérifiée\u{202F}: \(file) (\(FrenchNumber.whole(size)) octets).")
   }
 }
 

@@ -18,8 +18,6 @@ struct RootCommand: AsyncParsableCommand {
 /// 0 done, 1 an unreadable file or a broken invariant, 64 wrong usage.
 public enum ClausierCommandLine {
   public static func run(_ arguments: [String]) async -> Int32 {
-    // Written by line even into a pipe, so that who watches a log sees each sentence when it is said.
-    setvbuf(stdout, nil, _IOLBF, 0)
     do {
       var command = try RootCommand.parseAsRoot(FrenchUsage.arguments(arguments))
       if var command = command as? any AsyncParsableCommand {

@@ -24,7 +24,7 @@ struct TrajectoryDrawing {
 
   var svg: HTML {
     """
-    <svg class="chart" viewBox="0 0 640 244" role="img" aria-label="\(sentence)">
+    <svg class="chart" viewBox="0 0 640 248" role="img" aria-label="\(sentence)">
     \(grid)\(months)\(area)\(band)\(objectiveLine)\(landingLine)\(curve)\(labels)</svg>
     """
   }
@@ -57,7 +57,7 @@ struct TrajectoryDrawing {
   private var months: HTML {
     let letters: [HTML] = "JFMAMJJASOND".enumerated().map { index, letter in
       let middle = (column(index) + column(index + 1)) / 2
-      return "<text class=\"chart-month\" x=\"\(tenths(middle))\" y=\"236\">\(String(letter))</text>"
+      return "<text class=\"chart-month\" x=\"\(tenths(middle))\" y=\"241\">\(String(letter))</text>"
     }
     return letters.joined()
   }
@@ -144,9 +144,13 @@ extension TrajectoryDrawing {
   private var endLabels: HTML {
     var landingY = trajectory.landing.map { height($0.middle) }
     var targetY = trajectory.objective.map { height($0) }
-    if let middle = landingY, let target = targetY, abs(middle - target) < 420 {
-      landingY = middle <= target ? middle - 260 : max(middle, target + 320)
-      targetY = middle <= target ? max(target, middle + 160) : target - 60
+    if let middle = landingY, let target = targetY {
+      if middle <= target {
+        landingY = max(middle - 260, 100)
+        targetY = max(target, max(middle - 260, 100) + 400)
+      } else {
+        landingY = max(middle, target + 280)
+      }
     }
     return "\(landingLabel(landingY))\(objectiveLabel(targetY))"
   }

@@ -46,7 +46,7 @@ private func scrollAttributes(_ rows: [[HTML]], _ caption: String) -> HTML? {
   let takesFocus = rows.joined().contains { cell in
     ["<a ", "<button ", "<input "].contains { cell.text.contains($0) }
   }
-  return takesFocus ? nil : " role=\"region\" tabindex=\"0\" aria-label=\"\(caption)\""
+  return takesFocus ? nil : " role=\"group\" tabindex=\"0\" aria-label=\"\(caption)\""
 }
 
 private func columnTitle(_ column: TableColumn) -> HTML {

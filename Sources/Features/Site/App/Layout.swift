@@ -6,7 +6,7 @@ func document(_ page: Page, in shell: Shell) -> HTML {
   frame(
     title: page.title, themePath: shell.themePath, stamp: shell.assetStamp,
     body: """
-      \(banner(shell.demoBanner))\(topBar(page.section, shell))
+      \(topBar(page.section, shell))
       <main id="contenu" tabindex="-1">
       \(shell.flash.map { notice($0.tone, "\($0.text)") })\(trail(page.trail))
       \(pageHeader(page.title, line: page.line, action: page.action))
@@ -37,7 +37,8 @@ func plainDocument(_ page: PlainPage) -> HTML {
   frame(
     title: page.title, themePath: page.themePath, stamp: page.assetStamp,
     body: """
-      \(banner(page.demoBanner))<header class="top narrow-top"><div class="top-inner">\(brand(page.subtitle, page.brandPath))</div></header>
+      <header class="top narrow-top">\(banner(page.demoBanner))<div class="top-inner">\
+      \(brand(page.subtitle, page.brandPath))</div></header>
       <main id="contenu" class="narrow" tabindex="-1">
       \(page.flash.map { notice($0.tone, "\($0.text)") })\(pageHeader(page.title, line: page.line))
       <div class="stack">\(page.body)</div>
@@ -74,7 +75,7 @@ private func banner(_ sentence: String?) -> HTML? {
 
 private func topBar(_ current: Section?, _ shell: Shell) -> HTML {
   """
-  <header class="top"><div class="top-inner">
+  <header class="top">\(banner(shell.demoBanner))<div class="top-inner">
   \(brand(shell.territoryName, shell.entries.first?.path ?? "/"))
   \(menu(shell.entries, current))
   \(shell.searchAvailable ? searchBox(shell.searchText) : .empty)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the browser tests share: the server under test, the roles, and the checks made on any page."""
 
+import os
 import re
 import socket
 import subprocess
@@ -15,6 +16,9 @@ from axe_playwright_python.sync_playwright import Axe
 
 ROOT = Path(__file__).resolve().parents[2]
 BINARY = ROOT / ".build" / "debug" / "clausier"
+
+# The defaults of the program, whatever the machine that runs the tests has set.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("CLAUSIER_")}
 
 # The words on the one-click buttons of a demonstration's sign-in page.
 ROLES = [
@@ -46,6 +50,7 @@ class Server:
         self.process = subprocess.Popen(
             [BINARY, "serve", "--data", self.folder, "--port", str(port)],
             cwd=ROOT,
+            env=ENVIRONMENT,
             stdin=subprocess.DEVNULL,
             stdout=self.log_path.open("wb"),
             stderr=subprocess.STDOUT,
@@ -57,6 +62,7 @@ class Server:
         done = subprocess.run(
             [BINARY, *arguments, "--data", self.folder],
             cwd=ROOT,
+            env=ENVIRONMENT,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

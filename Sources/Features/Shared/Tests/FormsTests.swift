@@ -83,6 +83,6 @@ import Testing
   func optional() {
     let html = form(action: "/x", csrf: "j", submit: "Ok", fields: [.text("a", "A"), .text("b", "B").optional()]).text
     #expect(html.contains("<label for=\"champ-b\">B <span class=\"optional\">(facultatif)</span></label>"))
-    #expect(html.contains("sauf ceux qui sont marqués « facultatif »"))
+    #expect(html.contains("sauf ceux qui sont marqués «\u{202F}facultatif\u{202F}»"))
   }
 }

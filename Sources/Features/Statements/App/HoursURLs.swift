@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Domain
+
+/// Addresses of statements, their lines, the yearly arrêté and issued reports: the pattern beside its maker.
+enum HoursURLs {
+  static let home = "/heures"
+  static let closeMonth = "/heures/cloture"
+  static let lines = "/heures/lignes"
+  static let newStatement = "/heures/releves/nouveau"
+  static let statements = "/heures/releves"
+  static let statement = "/heures/releves/:id"
+  static let validation = "/heures/releves/:id/validation"
+  static let decision = "/heures/releves/:id/lignes/:line"
+  static let closing = "/heures/releves/:id/cloture"
+  static let line = "/heures/lignes/:id"
+  static let lineDays = "/heures/lignes/:id/jours"
+  static let correction = "/heures/lignes/:id/correction"
+  static let years = "/heures/arretes"
+  static let year = "/heures/arretes/:year"
+  static let reports = "/heures/rapports"
+  static let report = "/heures/rapports/:id"
+
+  static func home(_ month: Month) -> String { "\(home)?mois=\(month.iso)" }
+  static func statement(_ id: ID<Statement>) -> String { "\(statements)/\(id)" }
+  static func validation(_ id: ID<Statement>) -> String { "\(statement(id))/validation" }
+  static func closing(_ id: ID<Statement>) -> String { "\(statement(id))/cloture" }
+  static func decision(_ line: ID<HoursLine>, in id: ID<Statement>) -> String { "\(statement(id))/lignes/\(line)" }
+  static func line(_ id: ID<HoursLine>) -> String { "\(lines)/\(id)" }
+  static func lineDays(_ id: ID<HoursLine>) -> String { "\(line(id))/jours" }
+  static func correction(_ id: ID<HoursLine>) -> String { "\(line(id))/correction" }
+  static func year(_ year: Int) -> String { "\(years)/\(year)" }
+  static func report(_ id: Int64) -> String { "\(reports)/\(id)" }
+
+  /// The form of an employer's statement for a month, or for the quarter of that month.
+  static func newStatement(of employer: ID<Organisation>, _ month: Month, quarter: Bool = false) -> String {
+    "\(newStatement)?employeur=\(employer)&mois=\(month.iso)" + (quarter ? "&periode=trimestre" : "")
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+import Domain
+
+/// Which lines of the ledger are wanted. What is nil does not filter.
+struct LineFilter: Sendable, Hashable {
+  enum State: String, Sendable, CaseIterable {
+    case undecided = "a-valider"
+    case kept = "retenues"
+    case notKept = "non-retenues"
+
+    var french: String {
+      switch self {
+      case .undecided: "à valider"
+      case .kept: "retenues"
+      case .notKept: "non retenues, en tout ou partie"
+      }
+    }
+  }
+
+  var line: ID<HoursLine>?
+  var statement: ID<Statement>?
+  var lot: ID<Lot>?
+  var contract: ID<PublicContract>?
+  var engagement: ID<Engagement>?
+  var participant: ID<Participant>?
+  var employment: ID<EmploymentContract>?
+  var employer: ID<Organisation>?
+  var first: Month?
+  var last: Month?
+  var kind: HoursKind?
+  var state: State?
+  /// Decided after that moment: what came after something was published.
+  var decidedAfter: Instant?
+
+  /// The conditions on `hours_line l`, `statement s`, `engagement g`, `lot t`, `hours_decision d`.
+  var condition: SQL {
+    var parts: [SQL] = ["1 = 1"]
+    if let line { parts.append("l.id = \(line)") }
+    if let statement { parts.append("l.statement_id = \(statement)") }
+    if let lot { parts.append("g.lot_id = \(lot)") }
+    if let contract { parts.append("t.contract_id = \(contract)") }
+    if let engagement { parts.append("l.engagement_id = \(engagement)") }
+    if let participant {
+      parts.append(
+        """
+        l.participant_id IN (SELECT o.participant_id FROM participant_head o JOIN participant_head w
+          ON w.head_id = o.head_id AND w.territory_id = o.territory_id WHERE w.participant_id = \(participant))
+        """)
+    }
+    if let employment { parts.append("l.employment_contract_id = \(employment)") }
+    if let employer { parts.append("s.employer_id = \(employer)") }
+    if let first { parts.append("l.month >= \(first)") }
+    if let last { parts.append("l.month <= \(last)") }
+    if let kind { parts.append("l.kind = \(kind)") }
+    if let state { parts.append(Self.condition(state)) }
+    if let decidedAfter { parts.append("d.decided_at > \(decidedAfter)") }
+    return parts.joined(" AND ")
+  }
+
+  private static func condition(_ state: State) -> SQL {
+    switch state {
+    case .undecided: "d.line_id IS NULL"
+    case .kept: "d.kept_units <> 0"
+    case .notKept: "d.line_id IS NOT NULL AND d.kept_units <> d.declared_units"
+    }
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+import Domain
+
+/// A line with what the checks say of it.
+struct ReviewedLine: Sendable {
+  let line: LedgerLine
+  let remarks: [LineRemark]
+  /// What may be kept of it, from its days or its month.
+  let keeping: Keeping?
+
+  /// May be validated with the others in one action.
+  var isClean: Bool { line.isUndecided && remarks.isClean }
+  var needsDays: Bool { keeping == .daysNeeded && line.isUndecided && line.kind.mayCount }
+
+  /// The decision of the one action: all of it, and nothing of an absence.
+  func wholeDecision() throws(StatementError) -> HoursDecision {
+    try HoursDecision(
+      kind: line.kind, declared: line.declared, kept: line.kind.mayCount ? line.declared : .zero,
+      reason: line.kind.mayCount ? nil : .notCountedKind, note: "")
+  }
+
+  /// The decision that the days of validity give; nil while days are needed or without a validation.
+  func validityDecision(note: String = "") throws(StatementError) -> HoursDecision? {
+    guard line.kind.mayCount else { return nil }
+    return try keeping?.decision(kind: line.kind, note: note)
+  }
+}
+
+/// Runs the checks of the domain over lines, with what they must know of the rest of the ledger: three queries for any number.
+enum LineReview {
+  static func review(_ lines: [LedgerLine], for viewer: Viewer, _ db: any Connection) throws -> [ReviewedLine] {
+    guard !lines.isEmpty else { return [] }
+    let totals = try monthTotals(lines, for: viewer, db)
+    let frozen = try StatementStore.frozenYears(viewer.territoryID, db)
+    let others = try repeated(lines, for: viewer, db)
+    return try lines.map { line in
+      let total = totals[PersonMonth(line.entry.participantID, line.month)] ?? line.declared
+      var remarks = LineChecks.remarks(on: facts(line, total: total, frozen: frozen))
+      if let other = others[line.id], line.isUndecided { remarks.append(.repeated(other, month: line.month)) }
+      return ReviewedLine(line: line, remarks: line.isReversal ? [] : remarks, keeping: try keeping(line))
+    }
+  }
+
+  private static func facts(_ line: LedgerLine, total: Hours, frozen: Set<Int>) -> LineFacts {
+    LineFacts(
+      month: line.month, kind: line.kind, declared: line.declared, days: line.days, eligibility: line.employment.counts,
+      contract: line.employment.dates, lot: line.place.dates, monthTotal: total, frozenYears: frozen,
+      isReversal: line.isReversal)
+  }
+
+  private static func keeping(_ line: LedgerLine) throws -> Keeping? {
+    guard let counts = line.employment.counts, line.declared > .zero else { return nil }
+    return try Keeping.of(declared: line.declared, month: line.month, days: line.days, within: counts)
+  }
+
+  private struct PersonMonth: Hashable {
+    let participant: ID<Participant>
+    let month: Month
+    init(_ participant: ID<Participant>, _ month: Month) { (self.participant, self.month) = (participant, month) }
+  }
+
+  /// Hours of each person in each month, absence excepted. An employer's review only looks at its own lines.
+  private static func monthTotals(
+    _ lines: [LedgerLine], for viewer: Viewer, _ db: any Connection
+  ) throws -> [PersonMonth: Hours] {
+    let people = Set(lines.map(\.entry.participantID)), months = Set(lines.map(\.month))
+    let rows = try db.query(
+      """
+      SELECT w.participant_id, l.month, CAST(SUM(l.declared_units) AS BIGINT) AS units
+      FROM participant_head w
+      JOIN participant_head o ON o.territory_id = w.territory_id AND o.head_id = w.head_id
+      JOIN hours_line l ON l.territory_id = o.territory_id AND l.participant_id = o.participant_id
+      JOIN statement s ON s.territory_id = l.territory_id AND s.id = l.statement_id
+      WHERE \(LedgerScope.statements(viewer)) AND w.participant_id IN (\(.list(people.sorted())))
+        AND l.month IN (\(.list(months.sorted()))) AND l.kind <> 'absence'
+      GROUP BY w.participant_id, l.month
+      """)
+    return try Dictionary(
+      rows.map { (PersonMonth(try $0["participant_id"], try $0["month"]), try $0["units"]) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Hours already declared in other lines of the same contract, engagement, month and kind, corrections deduced.
+  private static func repeated(
+    _ lines: [LedgerLine], for viewer: Viewer, _ db: any Connection
+  ) throws -> [ID<HoursLine>: Hours] {
+    let rows = try db.query(
+      """
+      SELECT l.id, CAST(SUM(o.declared_units) AS BIGINT) AS units
+      FROM hours_line l
+      JOIN hours_line o ON o.territory_id = l.territory_id AND o.employment_contract_id = l.employment_contract_id
+        AND o.engagement_id = l.engagement_id AND o.month = l.month AND o.kind = l.kind AND o.id <> l.id
+      WHERE l.territory_id = \(viewer.territoryID) AND l.id IN (\(.list(lines.map(\.id))))
+      GROUP BY l.id HAVING SUM(o.declared_units) > 0
+      """)
+    return try Dictionary(rows.map { (try $0["id"], try $0["units"]) }, uniquingKeysWith: { first, _ in first })
+  }
+}

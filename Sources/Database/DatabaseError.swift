@@ -28,7 +28,8 @@ extension DatabaseError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .unique(let what): "Cette valeur existe déjà (\(what))."
-    case .foreignKey(let what): "Un lien entre deux fiches manque ou empêche la suppression\(what.isEmpty ? "" : " (\(what))")."
+    case .foreignKey(let what):
+      "Un lien entre deux fiches manque ou empêche la suppression\(what.isEmpty ? "" : " (\(what))")."
     case .check(let what): "Une valeur est refusée par la base (\(what))."
     case .notNull(let what): "Une valeur obligatoire manque (\(what))."
     case .busy: "La base est occupée\u{202F}; réessayez dans un instant."

@@ -59,7 +59,9 @@ public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
 
     public mutating func appendLiteral(_ literal: String) { if !literal.isEmpty { parts.append(.text(literal)) } }
     public mutating func appendInterpolation(_ value: some SQLConvertible) { parts.append(.value(value.sqlValue)) }
-    public mutating func appendInterpolation(_ value: (some SQLConvertible)?) { parts.append(.value(value?.sqlValue ?? .null)) }
+    public mutating func appendInterpolation(_ value: (some SQLConvertible)?) {
+      parts.append(.value(value?.sqlValue ?? .null))
+    }
     public mutating func appendInterpolation(_ fragment: SQL) {
       parts += fragment.parts
       varies = varies || fragment.varies

@@ -70,6 +70,8 @@ final class PostgresTestServer: Sendable {
   private func dropEverything() {
     drops.sync {}
     let names = try? administration.run("SELECT datname FROM pg_database WHERE starts_with(datname, '\(prefix)')")
-    for case .text(let name) in names ?? [] { _ = try? administration.run("DROP DATABASE IF EXISTS \(name) WITH (FORCE)") }
+    for case .text(let name) in names ?? [] {
+      _ = try? administration.run("DROP DATABASE IF EXISTS \(name) WITH (FORCE)")
+    }
   }
 }

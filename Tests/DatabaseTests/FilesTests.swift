@@ -71,8 +71,12 @@ struct FilesTests {
       #expect(throws: BackupError.unwritable(path: folder + "/none/b")) { try database.backup(to: folder + "/none/b") }
       let copy = try Database.open(.sqliteFile(path))
       let query: SQL = "SELECT id, number, title FROM contract WHERE number >= 0 ORDER BY id"
-      let kept = try await copy.read { try $0.query(query).map { [$0.value(at: 0), $0.value(at: 1), $0.value(at: 2)] } }
-      let original = try await database.read { try $0.query(query).map { [$0.value(at: 0), $0.value(at: 1), $0.value(at: 2)] } }
+      let kept = try await copy.read {
+        try $0.query(query).map { [$0.value(at: 0), $0.value(at: 1), $0.value(at: 2)] }
+      }
+      let original = try await database.read {
+        try $0.query(query).map { [$0.value(at: 0), $0.value(at: 1), $0.value(at: 2)] }
+      }
       #expect(kept.count == 5_000)
       #expect(kept == original)
       #expect(try copy.integrityCheck() == [])

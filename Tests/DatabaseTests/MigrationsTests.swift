@@ -6,7 +6,8 @@ import Testing
 
 @Suite("migrations")
 struct MigrationsTests {
-  static let first = Migration(id: "1", sql: "CREATE TABLE a (id {{id}}, n BIGINT NOT NULL); INSERT INTO a (n) VALUES (7);")
+  static let first = Migration(
+    id: "1", sql: "CREATE TABLE a (id {{id}}, n BIGINT NOT NULL); INSERT INTO a (n) VALUES (7);")
   static let second = Migration(
     id: "2", sql: "ALTER TABLE a ADD COLUMN label TEXT",
     sqliteOnly: """

@@ -11,7 +11,8 @@ struct PostgreSQLTests {
   private static func cutOthers(_ database: Database) throws {
     try database.readNow { db in
       _ = try db.query(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+      )
     }
   }
 
@@ -67,6 +68,37 @@ struct PostgreSQLTests {
     }
     #expect(error?.description.contains("vérifiez s’il a eu lieu") == true)
     #expect(try await database.read { try $0.value("SELECT COUNT(*) FROM contract") } == 0)
+  }
+
+  @Test("what was acknowledged is there, however often the server cuts everyone under load", arguments: engines)
+  func cutUnderLoad(engine: Engine) async throws {
+    let database = try engine.makeDatabase()
+    let other = try engine.sibling(of: database)
+    let (kept, unsure) = await withTaskGroup(of: (kept: [Int], unsure: [Int]).self) { group in
+      for writer in 0..<4 { group.addTask { await Self.insert(Array(writer * 100..<writer * 100 + 60), database) } }
+      for _ in 0..<15 {
+        try? Self.cutOthers(other)
+        await Task.yield()
+      }
+      return await group.reduce(into: ([], [])) { $0 = ($0.0 + $1.kept, $0.1 + $1.unsure) }
+    }
+    let found = Set(try await database.read { db in try db.values("SELECT number FROM contract") as [Int] })
+    #expect(found.isSuperset(of: kept))
+    #expect(found.subtracting(kept).isSubset(of: unsure))
+    #expect(kept.count + unsure.count == 240)
+  }
+
+  /// Inserts numbers one by one; `unsure` are those whose writing threw.
+  private static func insert(_ numbers: [Int], _ database: Database) async -> (kept: [Int], unsure: [Int]) {
+    var kept: [Int] = []
+    var unsure: [Int] = []
+    for number in numbers {
+      do {
+        try await database.write { db in try db.execute("INSERT INTO contract (number) VALUES (\(number))") }
+        kept.append(number)
+      } catch { unsure.append(number) }
+    }
+    return (kept, unsure)
   }
 
   @Test("two writers in a deadlock both end, one of them by running again", arguments: engines)

@@ -145,7 +145,8 @@ struct StatementsTests {
   @Test("the body of each may not run a statement", arguments: Engine.available)
   func nestedEach(engine: Engine) async throws {
     let database = try engine.makeDatabase()
-    await #expect(throws: DatabaseError.failed(code: "each", message: "the body of each may not run another statement")) {
+    await #expect(throws: DatabaseError.failed(code: "each", message: "the body of each may not run another statement"))
+    {
       try await database.read { db in try db.each("SELECT 1") { _ in _ = try db.query("SELECT 2") } }
     }
   }

@@ -109,7 +109,9 @@ struct TransactionsTests {
     let database = try engine.makeDatabase()
     try await database.write { db in _ = try db.execute("INSERT INTO contract (number, title) VALUES (1, 'a;b')") }
     var titles: [String] = []
-    try database.readOnlyQuery("-- titles\nSELECT title FROM contract WHERE title = 'a;b'") { titles.append(try $0["title"]) }
+    try database.readOnlyQuery("-- titles\nSELECT title FROM contract WHERE title = 'a;b'") {
+      titles.append(try $0["title"])
+    }
     #expect(titles == ["a;b"])
     #expect(try database.readOnlyQuery("SELECT id, title FROM contract WHERE id < 0") { _ in } == ["id", "title"])
     let refused = [
@@ -117,7 +119,9 @@ struct TransactionsTests {
       "COPY contract TO STDOUT", "VACUUM",
     ]
     for text in refused { #expect(throws: DatabaseError.readOnly) { try database.readOnlyQuery(text) { _ in } } }
-    for text in ["SELECT 1; DELETE FROM contract", "WITH gone AS (DELETE FROM contract RETURNING id) SELECT id FROM gone"] {
+    for text in [
+      "SELECT 1; DELETE FROM contract", "WITH gone AS (DELETE FROM contract RETURNING id) SELECT id FROM gone",
+    ] {
       #expect(throws: DatabaseError.self) { try database.readOnlyQuery(text) { _ in } }
     }
     #expect(try await database.read { try $0.value("SELECT COUNT(*) FROM contract") } == 1)
@@ -127,6 +131,8 @@ struct TransactionsTests {
   func closed(engine: Engine) async throws {
     let database = try engine.makeDatabase()
     database.close()
-    await #expect(throws: DatabaseError.unavailable("elle est fermée.")) { try await database.read { try $0.query("SELECT 1") } }
+    await #expect(throws: DatabaseError.unavailable("elle est fermée.")) {
+      try await database.read { try $0.query("SELECT 1") }
+    }
   }
 }

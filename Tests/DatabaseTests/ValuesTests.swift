@@ -8,8 +8,10 @@ import Testing
 struct ValuesTests {
   /// Texts that break a database which pastes, cuts or re-encodes.
   static let texts = [
-    "", " ", "Angers", "L’été à Saint-Barthélemy-d’Anjou, 12 ½ h", "'; DROP TABLE lot; --", "\"quoted\" \\ back\\slash \\N \\.",
-    "tab\tnew\nline\r\nreturn\r", "👩🏽‍🔧 é (composé) e\u{301} (décomposé)", "\u{202E}droite à gauche\u{202C}", "$1 ? :name @name {{id}}", "%_",
+    "", " ", "Angers", "L’été à Saint-Barthélemy-d’Anjou, 12 ½ h", "'; DROP TABLE lot; --",
+    "\"quoted\" \\ back\\slash \\N \\.",
+    "tab\tnew\nline\r\nreturn\r", "👩🏽‍🔧 é (composé) e\u{301} (décomposé)", "\u{202E}droite à gauche\u{202C}",
+    "$1 ? :name @name {{id}}", "%_",
     String(repeating: "long ", count: 40_000),
   ]
 
@@ -23,7 +25,9 @@ struct ValuesTests {
     #expect(found.map { Array($0.utf8) } == Array(text.utf8))
   }
 
-  @Test("an integer comes back as it was given", arguments: Engine.available, [0, 1, -1, 9_007_199_254_740_993, .max, .min] as [Int64])
+  @Test(
+    "an integer comes back as it was given", arguments: Engine.available,
+    [0, 1, -1, 9_007_199_254_740_993, .max, .min] as [Int64])
   func integer(engine: Engine, number: Int64) async throws {
     let database = try engine.makeDatabase()
     let found: Int64? = try await database.write { db in
@@ -71,7 +75,9 @@ struct ValuesTests {
       try db.query("SELECT CAST(\(Kind.training) AS TEXT) AS known, CAST('x' AS TEXT) AS unknown")
     }
     #expect(try rows[0]["known"] == Kind.training)
-    #expect(throws: DatabaseError.mismatch("column unknown: Kind from an unknown code")) { try rows[0]["unknown"] as Kind }
+    #expect(throws: DatabaseError.mismatch("column unknown: Kind from an unknown code")) {
+      try rows[0]["unknown"] as Kind
+    }
   }
 
   @Test("a sum, a count and a comparison are integers on both engines", arguments: Engine.available)
@@ -100,7 +106,9 @@ struct ValuesTests {
       try await database.write { db in try db.execute("INSERT INTO contract (number, title) VALUES (1, \("a\u{0}b"))") }
     }
     await #expect(throws: DatabaseError.failed(code: "22021", message: "a text holds a NUL byte")) {
-      try await database.write { db in try db.copy(into: "contract", columns: ["number", "title"], rows: [[1, "a\u{0}b"]]) }
+      try await database.write { db in
+        try db.copy(into: "contract", columns: ["number", "title"], rows: [[1, "a\u{0}b"]])
+      }
     }
   }
 

@@ -26,7 +26,9 @@ extension Database {
 
   private static func requireUnique(_ migrations: [Migration]) throws {
     var seen: Set<String> = []
-    for migration in migrations where !seen.insert(migration.id).inserted { throw MigrationError.duplicated(migration.id) }
+    for migration in migrations where !seen.insert(migration.id).inserted {
+      throw MigrationError.duplicated(migration.id)
+    }
   }
 
   private func requireCompatible(_ migrations: [Migration]) throws {

@@ -35,7 +35,8 @@ final class PostgresConnection: Connection {
 
   func copy(into table: String, columns: [String], rows: some Sequence<[any SQLConvertible]>) throws -> Int {
     let target = try CopyTarget(table: table, columns: columns)
-    return try gate.pass(target.copy) { (text, _) throws(DatabaseError) in try link.copy(into: target, text, rows: rows) }
+    return try gate.pass(target.copy) { (text, _) throws(DatabaseError) in try link.copy(into: target, text, rows: rows)
+    }
   }
 
   func savepoint<T>(_ body: () throws -> T) throws -> T {

@@ -76,7 +76,7 @@ final class PostgresLink: @unchecked Sendable {
   private static func open(_ options: [(String, String)]) -> OpaquePointer? {
     let names = options.map { strdup($0.0) } + [nil]
     let values = options.map { strdup($0.1) } + [nil]
-    defer { (names + values).forEach { free($0) } }
+    defer { for text in names + values { free(text) } }
     return names.map { UnsafePointer($0) }.withUnsafeBufferPointer { names in
       values.map { UnsafePointer($0) }.withUnsafeBufferPointer { values in
         PQconnectdbParams(names.baseAddress, values.baseAddress, 1)
@@ -86,7 +86,8 @@ final class PostgresLink: @unchecked Sendable {
 
   private static func isPassing(_ error: DatabaseError) -> Bool {
     guard case .unavailable(let message) = error else { return false }
-    return ["too many", "connection slots", "starting up", "shutting down", "recovery mode"].contains(where: message.contains)
+    return ["too many", "connection slots", "starting up", "shutting down", "recovery mode"].contains(
+      where: message.contains)
   }
 
   // MARK: Statements

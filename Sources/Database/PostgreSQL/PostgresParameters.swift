@@ -23,7 +23,11 @@ struct PostgresParameters {
     }
     let length = block.count - start
     block.append(0)
-    if case .blob = value { add(start: start, length: length, format: 1) } else { add(start: start, length: length, format: 0) }
+    if case .blob = value {
+      add(start: start, length: length, format: 1)
+    } else {
+      add(start: start, length: length, format: 0)
+    }
   }
 
   private mutating func add(start: Int?, length: Int, format: Int32) {

@@ -26,7 +26,9 @@ final class SQLiteBackend: Backend {
   static func file(_ path: String, _ settings: Database.Settings, _ log: StatementLog) throws -> SQLiteBackend {
     let pool = try DatabaseError.translating { try DatabasePool(path: path, configuration: configuration(settings)) }
     // GRDB chooses NORMAL with WAL, where a power cut may lose the last commits. Hours that were acknowledged must stay.
-    try DatabaseError.translating { try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") } }
+    try DatabaseError.translating {
+      try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    }
     return SQLiteBackend(pool, log)
   }
 
@@ -46,11 +48,15 @@ final class SQLiteBackend: Backend {
   }
 
   func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-    do { return try await writer.read { [log] db in try Self.run(body, db, log) } } catch { throw Self.translated(error) }
+    do { return try await writer.read { [log] db in try Self.run(body, db, log) } } catch {
+      throw Self.translated(error)
+    }
   }
 
   func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-    do { return try await writer.write { [log] db in try Self.run(body, db, log) } } catch { throw Self.translated(error) }
+    do { return try await writer.write { [log] db in try Self.run(body, db, log) } } catch {
+      throw Self.translated(error)
+    }
   }
 
   func readNow<T>(_ body: (any Connection) throws -> T) throws -> T {

@@ -25,7 +25,8 @@ extension DatabaseError {
     case .SQLITE_CONSTRAINT_FOREIGNKEY: self = .foreignKey("")
     case .SQLITE_CONSTRAINT_CHECK: self = .check(Self.detail(of: message))
     case .SQLITE_CONSTRAINT_NOTNULL: self = .notNull(Self.detail(of: message))
-    case ResultCode(rawValue: 19 | (12 << 8)): self = .mismatch(message)  // SQLITE_CONSTRAINT_DATATYPE, of STRICT tables
+    // SQLITE_CONSTRAINT_DATATYPE, of STRICT tables
+    case ResultCode(rawValue: 19 | (12 << 8)): self = .mismatch(message)
     default: self.init(sqlitePrimary: error.resultCode, message)
     }
   }

@@ -12,7 +12,8 @@ struct SampleWriter {
   init(_ db: any Connection) { self.db = db }
 
   func write() throws -> Sample {
-    let territory = try territory("Val d’Orme"), other = try self.territory("Pays voisin")
+    let territory = try territory("Val d’Orme")
+    let other = try self.territory("Pays voisin")
     let townHall = try organisation("Ville de Saint-Orme", siret: "21990001600017", buyer: "COMMUNE", in: territory)
     let housing = try organisation("Habitat du Val", siret: "99000101100013", buyer: "BAILLEUR_SOCIAL", in: territory)
     let mason = try organisation("Maçonnerie Leduc", siret: "99000202700015", employer: "CLASSIQUE", in: territory)
@@ -22,7 +23,8 @@ struct SampleWriter {
     let facilitator = try person("Claire Moreau", .facilitator, territory)
     let agreement = try agreement(territory, parties: [townHall, housing])
     let school = try contract(territory, townHall, facilitator)
-    let masonry = try lot("2", "Gros œuvre", school, territory), painting = try lot("5", "Peinture", school, territory)
+    let masonry = try lot("2", "Gros œuvre", school, territory)
+    let painting = try lot("5", "Peinture", school, territory)
     let masonryEngagement = try engagement(masonry, mason, hours: 1200, territory)
     let paintingEngagement = try engagement(painting, temp, hours: 950, territory)
     let marie = try participant("Dupont", "Marie", "1998-05-12", agency, territory)

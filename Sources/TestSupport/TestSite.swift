@@ -1,5 +1,3 @@
-// SPDX-License-Identifier: EUPL-1.2
-@testable import App
 public import Database
 public import Domain
 public import Foundation
@@ -8,6 +6,9 @@ import Hummingbird
 import HummingbirdTesting
 import NIOCore
 import Platform
+
+// SPDX-License-Identifier: EUPL-1.2
+@testable import App
 
 /// A whole site for one test: its own database, a fixed clock, a fast password hash, no socket.
 public struct TestSite: Sendable {
@@ -22,7 +23,8 @@ public struct TestSite: Sendable {
     var configuration = Configuration(environment: [:])
     configuration.secureCookies = false
     services = Services(
-      database: database, configuration: configuration, clock: WallClock { Self.now }, passwords: Passwords(cost: .light))
+      database: database, configuration: configuration, clock: WallClock { Self.now },
+      passwords: Passwords(cost: .light))
   }
 
   /// A hash as accounts keep them, at the tests' cost.

@@ -27,6 +27,8 @@ enum SignInLimit {
     try db.execute("DELETE FROM signin_failure WHERE subject = \(account(email))")
   }
 
-  private static func account(_ email: String) -> String { "compte:" + AccountStore.normalised(String(email.prefix(254))) }
+  private static func account(_ email: String) -> String {
+    "compte:" + AccountStore.normalised(String(email.prefix(254)))
+  }
   private static func from(_ address: String) -> String { "adresse:" + address }
 }

@@ -37,7 +37,8 @@ func signInPage(_ page: SignInPage) -> HTML {
   return plainDocument(
     PlainPage(
       title: "Connexion", demoBanner: page.demoBanner, version: clausierVersion,
-      body: "\(page.roles.isEmpty ? .empty : demonstrationRoles(page.roles))\(card(title: "Avec votre compte", body: signIn))"
+      body:
+        "\(page.roles.isEmpty ? .empty : demonstrationRoles(page.roles))\(card(title: "Avec votre compte", body: signIn))"
     ))
 }
 
@@ -51,7 +52,8 @@ private func demonstrationRoles(_ roles: [MembershipLine]) -> HTML {
   }
   return card(
     title: "Essayer la démonstration",
-    body: "<p>Choisissez un rôle\u{202F}: tout ce que vous verrez est inventé.</p><ul class=\"plain-list\">\(buttons)</ul>")
+    body:
+      "<p>Choisissez un rôle\u{202F}: tout ce que vous verrez est inventé.</p><ul class=\"plain-list\">\(buttons)</ul>")
 }
 
 extension String {
@@ -74,7 +76,10 @@ func rolesPage(_ memberships: [MembershipLine], current: ID<Membership>, csrf: S
       title: "Vos rôles",
       body: table(
         caption: "Vos rôles",
-        columns: [TableColumn("Rôle"), TableColumn("Organisme"), TableColumn("Territoire"), TableColumn("Action", hiddenTitle: true)],
+        columns: [
+          TableColumn("Rôle"), TableColumn("Organisme"), TableColumn("Territoire"),
+          TableColumn("Action", hiddenTitle: true),
+        ],
         rows: rows)))
 }
 

@@ -48,14 +48,16 @@ struct SignInRoutes {
       return Answers.html(
         signInPage(try await page(email: email, back: form["vers"] ?? "", error: wait)), status: .tooManyRequests)
     }
-    let found = email.utf8.contains(0) ? nil : try await services.database.read { try AccountStore.credentials(email: email, $0) }
+    let found =
+      email.utf8.contains(0) ? nil : try await services.database.read { try AccountStore.credentials(email: email, $0) }
     let isRight = await services.passwords.verify(form["password"] ?? "", against: found?.passwordHash)
     let membership = try await firstMembership(of: isRight ? found?.id : nil)
     guard let membership else {
       try await services.database.write { db in
         try SignInLimit.recordFailure(email: email.filter { $0 != "\0" }, address: address, at: now, db)
       }
-      let wrong = "Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez-les ou demandez un nouveau mot de passe à votre administrateur."
+      let wrong =
+        "Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez-les ou demandez un nouveau mot de passe à votre administrateur."
       return Answers.html(
         signInPage(try await page(email: email, back: form["vers"] ?? "", error: wrong)), status: .unprocessableContent)
     }
@@ -85,7 +87,8 @@ struct SignInRoutes {
       return try SessionStore.open(membership.accountID, membership: membership.id, at: now, db)
     }
     let target = safePath(back)
-    var response = Answers.redirect(to: target == "/" || target == "#" ? Section.first(for: membership.role).path : target)
+    var response = Answers.redirect(
+      to: target == "/" || target == "#" ? Section.first(for: membership.role).path : target)
     response.setCookie(cookie(token, maxAge: SessionStore.idleSeconds))
     return response
   }
@@ -132,7 +135,8 @@ struct SignInRoutes {
     let new = form["new"] ?? ""
     if let weakness = PasswordRule.weakness(of: new) { errors.append(FieldError("new", weakness)) }
     guard errors.isEmpty else {
-      return context.refused(accountPage(name: viewer.accountName, role: viewer.role, csrf: context.csrf, errors: errors))
+      return context.refused(
+        accountPage(name: viewer.accountName, role: viewer.role, csrf: context.csrf, errors: errors))
     }
     let hash = try await services.passwords.hash(new)
     try await services.database.write { try AccountStore.setPassword(hash, of: viewer.accountID, $0) }

@@ -30,7 +30,8 @@ import Testing
     let site = try TestSite(engine)
     try await Self.insertFacilitator(site)
     try await site.run { browser in
-      let right = try await browser.post("/connexion", [("email", "Marie@Val.example"), ("password", "une phrase longue")])
+      let right = try await browser.post(
+        "/connexion", [("email", "Marie@Val.example"), ("password", "une phrase longue")])
       #expect(right.status == 303)
       #expect(try await browser.get("/roles").status == 200)
       let out = try await browser.post("/deconnexion", [])
@@ -40,12 +41,15 @@ import Testing
         #expect(wrong.status == 422)
         #expect(wrong.body.contains("ne vont pas ensemble"))
       }
-      let limited = try await browser.post("/connexion", [("email", "marie@val.example"), ("password", "une phrase longue")])
+      let limited = try await browser.post(
+        "/connexion", [("email", "marie@val.example"), ("password", "une phrase longue")])
       #expect(limited.status == 429)
     }
   }
 
-  @Test("a form without the session's token is refused, and one click opens only a demonstration", arguments: Engine.available)
+  @Test(
+    "a form without the session's token is refused, and one click opens only a demonstration",
+    arguments: Engine.available)
   func forged(engine: Engine) async throws {
     let site = try TestSite(engine)
     let (account, membership) = try await Self.insertFacilitator(site)

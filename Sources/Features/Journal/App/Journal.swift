@@ -21,7 +21,9 @@ enum Journal {
     _ kind: String, _ subject: JournalSubject, _ id: Int64, _ sentence: String, by viewer: Viewer, at now: Instant,
     payload: String = "{}", _ db: any Connection
   ) throws {
-    try record(kind, subject, id, sentence, territory: viewer.territoryID, author: viewer.accountID, at: now, payload: payload, db)
+    try record(
+      kind, subject, id, sentence, territory: viewer.territoryID, author: viewer.accountID, at: now, payload: payload,
+      db)
   }
 
   static func record(

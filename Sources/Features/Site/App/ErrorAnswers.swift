@@ -25,7 +25,8 @@ struct ErrorAnswers: RouterMiddleware {
     } catch let error as DatabaseError {
       return databasePage(error, request, context)
     } catch let error as any HTTPResponseError {
-      return page(error.status, "Demande illisible", "Cette demande ne peut pas être lue. Revenez en arrière et réessayez.")
+      return page(
+        error.status, "Demande illisible", "Cette demande ne peut pas être lue. Revenez en arrière et réessayez.")
     } catch {
       context.logger.error("request failed", metadata: ["error": "\(type(of: error))", "path": "\(request.uri.path)"])
       return page(.internalServerError, Self.brokenTitle, Self.brokenSentence)

@@ -35,14 +35,18 @@ struct SizingAmountCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "amount", abstract: "Par le montant\u{202F}: montant × part de main-d’œuvre × taux ÷ coût horaire.")
 
-  @Option(name: .long, help: ArgumentHelp("Montant hors taxes du marché, en euros.", valueName: "euros")) var amount: String
-  @Option(name: .long, help: ArgumentHelp("Part de main-d’œuvre, en pour cent.", valueName: "pourcent")) var labourShare: String
+  @Option(name: .long, help: ArgumentHelp("Montant hors taxes du marché, en euros.", valueName: "euros")) var amount:
+    String
+  @Option(name: .long, help: ArgumentHelp("Part de main-d’œuvre, en pour cent.", valueName: "pourcent"))
+  var labourShare: String
   @Option(name: .long, help: ArgumentHelp("Taux d’insertion, en pour cent.", valueName: "pourcent")) var rate: String
   @Option(name: .long, help: ArgumentHelp("Coût horaire chargé, en euros.", valueName: "euros")) var hourlyCost: String
   @Flag(name: .long, help: "Résultat en JSON.") var json = false
 
   func run() throws {
-    let (amount, cost) = (try Given.value("amount", amount, Money.parse), try Given.value("hourly-cost", hourlyCost, Money.parse))
+    let (amount, cost) = (
+      try Given.value("amount", amount, Money.parse), try Given.value("hourly-cost", hourlyCost, Money.parse)
+    )
     let (share, rate) = (try Given.percent("labour-share", labourShare), try Given.percent("rate", rate))
     let sizing = try Given.checked { () throws(ValueError) in
       try Sizing.Amount(amount: amount, labourShare: share, rate: rate, hourlyCost: cost)
@@ -72,7 +76,8 @@ struct SizingFullTimeCommand: ParsableCommand {
 
   @Option(name: .long, help: ArgumentHelp("Équivalents temps plein.", valueName: "etp")) var fte: String
   @Option(name: .long, help: ArgumentHelp("Durée, en mois.", valueName: "mois")) var months: Int
-  @Option(name: .long, help: ArgumentHelp("Taux d’insertion, en pour cent.", valueName: "pourcent")) var rate: String = "100"
+  @Option(name: .long, help: ArgumentHelp("Taux d’insertion, en pour cent.", valueName: "pourcent")) var rate: String =
+    "100"
   @Option(name: .long, help: ArgumentHelp("Heures par an d’un temps plein.", valueName: "heures"))
   var hoursPerYear: Int = Sizing.FullTime.hoursPerYear
   @Flag(name: .long, help: "Résultat en JSON.") var json = false
@@ -94,9 +99,11 @@ struct SizingCleaningCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cleaning", abstract: "Nettoyage avec reprise de personnel (P.A.C.T. Propreté).")
 
-  @Option(name: .long, help: ArgumentHelp("Chiffre d’affaires du lot sur la période, en euros.", valueName: "euros")) var turnover: String
+  @Option(name: .long, help: ArgumentHelp("Chiffre d’affaires du lot sur la période, en euros.", valueName: "euros"))
+  var turnover: String
   @Option(name: .long, help: ArgumentHelp("Durée, en mois.", valueName: "mois")) var months: Int
-  @Option(name: .long, help: ArgumentHelp("Heures mensuelles du personnel à reprendre.", valueName: "heures")) var transferableHours: String
+  @Option(name: .long, help: ArgumentHelp("Heures mensuelles du personnel à reprendre.", valueName: "heures"))
+  var transferableHours: String
   @Option(name: .long, help: ArgumentHelp("Taux d’insertion, en pour cent.", valueName: "pourcent")) var rate: String
   @Option(name: .long, help: ArgumentHelp("Chiffre d’affaires pour une heure, en euros.", valueName: "euros"))
   var eurosPerHour: String = "25"

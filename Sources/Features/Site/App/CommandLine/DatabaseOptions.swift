@@ -33,7 +33,9 @@ struct DatabaseOptions: ParsableArguments {
     let database = try Self.connect(configuration, creating: writing)
     if writing {
       let applied = try database.migrate(AppMigrations.all)
-      if !applied.isEmpty { Terminal.say("Schéma mis à jour\u{202F}: \(FrenchText.count(applied.count, "étape", "étapes")).") }
+      if !applied.isEmpty {
+        Terminal.say("Schéma mis à jour\u{202F}: \(FrenchText.count(applied.count, "étape", "étapes")).")
+      }
     } else {
       try Self.refuseUnready(database)
     }
@@ -47,11 +49,13 @@ struct DatabaseOptions: ParsableArguments {
     let files = FileManager.default
     if creating {
       do { try files.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch {
-        throw CommandFailure("Le dossier \(folder) ne peut pas être créé. Vérifiez les droits ou choisissez-en un autre avec --data.")
+        throw CommandFailure(
+          "Le dossier \(folder) ne peut pas être créé. Vérifiez les droits ou choisissez-en un autre avec --data.")
       }
     } else if !files.fileExists(atPath: file) {
       throw CommandFailure(
-        "Il n’y a pas de données dans \(folder). Créez-les par «\u{202F}clausier migrate --data \(folder)\u{202F}», ou donnez le bon dossier avec --data.")
+        "Il n’y a pas de données dans \(folder). Créez-les par «\u{202F}clausier migrate --data \(folder)\u{202F}», ou donnez le bon dossier avec --data."
+      )
     }
     return try Database.open(.sqliteFile(file))
   }
@@ -59,7 +63,8 @@ struct DatabaseOptions: ParsableArguments {
   private static func refuseUnready(_ database: Database) throws {
     let ready = (try? database.readNow { db in try db.value("SELECT COUNT(*) FROM territory") as Int? }) ?? nil
     guard ready != nil else {
-      throw CommandFailure("La base n’a pas le schéma de cette version. Lancez d’abord «\u{202F}clausier migrate\u{202F}».")
+      throw CommandFailure(
+        "La base n’a pas le schéma de cette version. Lancez d’abord «\u{202F}clausier migrate\u{202F}».")
     }
   }
 }

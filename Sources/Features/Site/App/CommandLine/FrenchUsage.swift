@@ -48,7 +48,8 @@ enum FrenchUsage {
   private static let words: [(String, String)] = [
     ("OVERVIEW: ", ""), ("USAGE: ", "Usage : "), ("Usage: ", "Usage : "), ("ARGUMENTS:", "Arguments :"),
     ("OPTIONS:", "Options :"), ("SUBCOMMANDS:", "Commandes :"), ("Error: ", "Refusé : "),
-    ("Help:", "Aide :"), ("Show help information.", "Affiche cette aide."), ("Show the version.", "Affiche la version."),
+    ("Help:", "Aide :"), ("Show help information.", "Affiche cette aide."),
+    ("Show the version.", "Affiche la version."),
     ("<subcommand>", "<commande>"), ("[<options>]", "[options]"), ("<options>", "options"),
   ]
 

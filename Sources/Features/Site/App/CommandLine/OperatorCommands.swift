@@ -31,7 +31,8 @@ struct BackupCommand: ParsableCommand {
 
   func run() throws {
     guard !FileManager.default.fileExists(atPath: file) else {
-      throw CommandFailure("Le fichier \(file) existe déjà. Donnez un autre nom\u{202F}: une sauvegarde n’en écrase jamais une autre.")
+      throw CommandFailure(
+        "Le fichier \(file) existe déjà. Donnez un autre nom\u{202F}: une sauvegarde n’en écrase jamais une autre.")
     }
     let database = try options.open(writing: false)
     defer { database.close() }
@@ -63,7 +64,9 @@ struct SqlCommand: ParsableCommand {
     var hasTitle = false
     do {
       _ = try database.readOnlyQuery(question) { row in
-        if json { return Terminal.print(JSONText.object(row.columns.enumerated().map { ($1, JSONText(row.value(at: $0))) })) }
+        if json {
+          return Terminal.print(JSONText.object(row.columns.enumerated().map { ($1, JSONText(row.value(at: $0))) }))
+        }
         if !hasTitle { Terminal.print(row.columns.joined(separator: "\t")) }
         hasTitle = true
         Terminal.print(row.columns.indices.map { Self.text(row.value(at: $0)) }.joined(separator: "\t"))
@@ -112,10 +115,15 @@ struct UserAddCommand: ParsableCommand {
   var passwordStdin = false
 
   func run() throws {
-    guard let role = Role.allCases.first(where: { $0.french == role || $0.rawValue == role }), !role.needsOrganisation else {
-      throw CommandFailure("Le rôle «\u{202F}\(role)\u{202F}» n’est pas de ceux que cette commande donne\u{202F}: administrateur, facilitateur, élu. Les autres se créent dans Administration.", code: 64)
+    guard let role = Role.allCases.first(where: { $0.french == role || $0.rawValue == role }), !role.needsOrganisation
+    else {
+      throw CommandFailure(
+        "Le rôle «\u{202F}\(role)\u{202F}» n’est pas de ceux que cette commande donne\u{202F}: administrateur, facilitateur, élu. Les autres se créent dans Administration.",
+        code: 64)
     }
-    guard email.contains("@"), email.count <= 254 else { throw CommandFailure("«\u{202F}\(email)\u{202F}» n’est pas une adresse électronique.", code: 64) }
+    guard email.contains("@"), email.count <= 254 else {
+      throw CommandFailure("«\u{202F}\(email)\u{202F}» n’est pas une adresse électronique.", code: 64)
+    }
     let name = try FreeText.required(name, field: "Nom", max: 200)
     let territory = try FreeText.required(territory, field: "Territoire", max: 200)
     let password = passwordStdin ? (readLine() ?? "") : String(Token.random().prefix(20))

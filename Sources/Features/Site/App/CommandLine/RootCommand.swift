@@ -9,7 +9,7 @@ struct RootCommand: AsyncParsableCommand {
     abstract: "Fait vivre la clause sociale d’insertion d’un territoire.",
     version: clausierVersion,
     subcommands: [
-      ServeCommand.self, SizingCommand.self, UserCommand.self, MigrateCommand.self, SqlCommand.self,
+      ServeCommand.self, DemoCommand.self, SizingCommand.self, UserCommand.self, MigrateCommand.self, SqlCommand.self,
       BackupCommand.self,
     ])
 }

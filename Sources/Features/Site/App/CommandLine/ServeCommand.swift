@@ -10,7 +10,8 @@ import Platform
 
 /// `clausier serve`: answers browsers until it is told to stop (SIGTERM or Ctrl-C), then ends the requests under way.
 struct ServeCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "serve", abstract: "Sert l’application sur cette machine.")
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "Sert l’application sur cette machine.")
 
   @OptionGroup var options: DatabaseOptions
 

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: EUPL-1.2
+import ArgumentParser
+import Database
+import Domain
+import Foundation
+
+/// `clausier demo`: an invented territory in an empty folder, marked as such. The same seed, the same territory.
+struct DemoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo", abstract: "Crée un territoire inventé pour essayer l’application.",
+    discussion: "Le dossier est marqué\u{202F}: chaque page y porte un bandeau, et l’on y entre sans mot de passe.")
+
+  @OptionGroup var options: DatabaseOptions
+
+  @Option(name: .long, help: ArgumentHelp("Graine du tirage.", valueName: "nombre")) var seed: UInt64 = 20_261_124
+
+  func run() throws {
+    let database = try options.open(writing: true)
+    defer { database.close() }
+    try database.writeNow { db in
+      let existing: Int = try db.value("SELECT COUNT(*) FROM territory") ?? 0
+      guard existing == 0 else {
+        throw CommandFailure(
+          "Cette base contient déjà un territoire. La démonstration se crée dans un dossier vide\u{202F}: donnez-en un autre avec --data."
+        )
+      }
+      try Demonstration.write(db, seed: seed)
+    }
+    Terminal.print(
+      "Territoire de démonstration prêt, au \(Day(iso: DemoScript.day)?.french ?? DemoScript.day). Tout y est inventé.")
+  }
+}
+
+/// The invented territory.
+enum Demonstration {
+  static func write(_ db: any Connection, seed: UInt64) throws {
+    let script = DemoScript(db, seed: seed)
+    var cast = script.writeTerritory()
+    script.writeContracts(&cast, count: 190)
+    script.writePeople(cast, perYear: 1470)
+    try script.finish()
+    try Journal.record(
+      "demonstration", .territory, cast.territory, "Territoire de démonstration créé", territory: ID(cast.territory),
+      author: nil, at: DemoScript.at(script.start), db)
+  }
+}

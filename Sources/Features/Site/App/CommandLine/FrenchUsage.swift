@@ -46,24 +46,24 @@ enum FrenchUsage {
   }
 
   private static let words: [(String, String)] = [
-    ("OVERVIEW: ", ""), ("USAGE: ", "Usage : "), ("Usage: ", "Usage : "), ("ARGUMENTS:", "Arguments :"),
-    ("OPTIONS:", "Options :"), ("SUBCOMMANDS:", "Commandes :"), ("Error: ", "Refusé : "),
-    ("Help:", "Aide :"), ("Show help information.", "Affiche cette aide."),
+    ("OVERVIEW: ", ""), ("USAGE: ", "Usage\u{202F}: "), ("Usage: ", "Usage\u{202F}: "), ("ARGUMENTS:", "Arguments\u{202F}:"),
+    ("OPTIONS:", "Options\u{202F}:"), ("SUBCOMMANDS:", "Commandes\u{202F}:"), ("Error: ", "Refusé\u{202F}: "),
+    ("Help:", "Aide\u{202F}:"), ("Show help information.", "Affiche cette aide."),
     ("Show the version.", "Affiche la version."),
     ("<subcommand>", "<commande>"), ("[<options>]", "[options]"), ("<options>", "options"),
   ]
 
   private static let patterns: [(String, String)] = [
-    ("See '(.+?)' for detailed help\\.", "Pour le détail d’une commande : $1"),
-    ("See '(.+?) --help' for more information\\.", "Pour l’aide : $1 --help."),
-    ("Unknown option '(.+?)'\\. Did you mean '(.+?)'\\?", "l’option « $1 » n’existe pas. Vouliez-vous dire « $2 » ?"),
+    ("See '(.+?)' for detailed help\\.", "Pour le détail d’une commande\u{202F}: $1"),
+    ("See '(.+?) --help' for more information\\.", "Pour l’aide\u{202F}: $1 --help."),
+    ("Unknown option '(.+?)'\\. Did you mean '(.+?)'\\?", "l’option « $1 » n’existe pas. Vouliez-vous dire « $2 »\u{202F}?"),
     ("Unknown option '(.+?)'", "l’option « $1 » n’existe pas."),
     ("Missing expected argument '(.+?)'", "il manque « $1 »."),
     ("Missing value for '(.+?)'", "il manque une valeur après « $1 »."),
     ("The value '(.+?)' is invalid for '(.+?)'", "« $1 » ne convient pas pour « $2 »"),
-    ("(\\d+) unexpected arguments: (.+)", "arguments en trop : $2"),
+    ("(\\d+) unexpected arguments: (.+)", "arguments en trop\u{202F}: $2"),
     ("Unexpected argument '(.+?)'", "« $1 » est en trop."),
-    ("\\(default: (.+?)\\)", "(par défaut : $1)"),
-    ("Missing one of: (.+)", "il manque l’un de : $1"),
+    ("\\(default: (.+?)\\)", "(par défaut\u{202F}: $1)"),
+    ("Missing one of: (.+)", "il manque l’un de\u{202F}: $1"),
   ]
 }

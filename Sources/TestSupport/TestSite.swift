@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 public import Database
 public import Domain
 public import Foundation
@@ -7,7 +8,6 @@ import HummingbirdTesting
 import NIOCore
 import Platform
 
-// SPDX-License-Identifier: EUPL-1.2
 @testable import App
 
 /// A whole site for one test: its own database, a fixed clock, a fast password hash, no socket.

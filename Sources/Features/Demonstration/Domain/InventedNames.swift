@@ -102,7 +102,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     return z ^ (z >> 31)
   }
 
-  public mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<max(1, bound), using: &self) }
+  public mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(max(1, bound))) }
   public mutating func pick<T>(_ list: [T]) -> T { list[below(list.count)] }
   public mutating func happens(_ percent: Int) -> Bool { below(100) < percent }
 }

@@ -43,8 +43,27 @@ struct SiteRoutes {
     let colour: String? = try await services.database.read { db in
       try db.value("SELECT colour FROM territory WHERE id = \(id)")
     }
-    guard let colour, colour.wholeMatch(of: /#[0-9a-f]{6}/) != nil else { throw Missing() }
-    return Answers.text(":root { --brand: \(colour); }\n", type: "text/css; charset=utf-8")
+    guard let colour, let shades = Shades(colour) else { throw Missing() }
+    let rule = ":root { --brand: \(colour); --brand-strong: \(shades.strong); --brand-soft: \(shades.soft); }\n"
+    return Answers.text(rule, type: "text/css; charset=utf-8")
+  }
+}
+
+/// The darker and the lighter neighbours of a territory's colour, made from it.
+struct Shades: Equatable {
+  let strong: String
+  let soft: String
+
+  /// `nil` unless the colour is `#` and six hexadecimal digits in lower case.
+  init?(_ colour: String) {
+    guard colour.wholeMatch(of: /#[0-9a-f]{6}/) != nil, let value = Int(colour.dropFirst(), radix: 16) else { return nil }
+    let parts = [value >> 16 & 255, value >> 8 & 255, value & 255]
+    strong = Self.hexadecimal(parts.map { $0 * 3 / 4 })
+    soft = Self.hexadecimal(parts.map { 255 - (255 - $0) / 8 })
+  }
+
+  private static func hexadecimal(_ parts: [Int]) -> String {
+    "#" + parts.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }
 

@@ -18,11 +18,11 @@ enum Web {
         services.configuration.publicFolder, urlBasePath: "/static",
         cacheControl: CacheControl([
           (MediaType(type: .any), [.public, .maxAge(3600)])
-        ]), searchForIndexHtml: false))
+        ]), searchForIndexHtml: false, logger: services.log))
     router.add(
       middleware: FileMiddleware(
         services.configuration.fontFolder, urlBasePath: "/polices",
-        cacheControl: CacheControl([(MediaType(type: .any), [.public, .maxAge(86_400)])]), searchForIndexHtml: false))
+        cacheControl: CacheControl([(MediaType(type: .any), [.public, .maxAge(86_400)])]), searchForIndexHtml: false, logger: services.log))
     router.add(middleware: SessionMiddleware(services: services))
     let routes = Routes(router: router, services: services)
     add(to: routes, services)

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+extension NoticeChecker {
+  /// The buyer's SIRET as it is kept: without spaces, right or wrong. Without one the record is rejected.
+  mutating func buyer(_ raw: NoticeRaw?, _ field: String) -> String? {
+    guard let text = text(raw, field, max: 60) else {
+      note(.noBuyer, field)
+      return nil
+    }
+    let digits = Self.withoutSpaces(text)
+    guard digits.utf8.count <= 60 else {
+      note(.unusableKey, field, digits)
+      return nil
+    }
+    checkSiret(digits, field)
+    return digits
+  }
+
+  /// The buyer's number of the contract. Without one the record is rejected. The number of change that ends those of version 1 is
+  /// not taken away: producers do not all add it.
+  mutating func reference(_ raw: NoticeRaw?, _ field: String) -> String? {
+    guard let text = text(raw, field, max: 200) else {
+      note(.noReference, field)
+      return nil
+    }
+    guard text.utf8.count <= 200 else {
+      note(.unusableKey, field, text)
+      return nil
+    }
+    if text.count > 16 { note(.referenceLength, field, text) }
+    if text.contains(where: \.isWhitespace) { note(.referenceSpaces, field, text) }
+    return text
+  }
+
+  /// A holder from its three scalars; nil when there is nothing.
+  mutating func holder(
+    kind: NoticeRaw?, identifier: NoticeRaw?, name: NoticeRaw?, _ fields: (kind: String, identifier: String, name: String)
+  ) -> NoticeHolder? {
+    let name = prose(name, fields.name, max: 500)
+    guard let text = text(identifier, fields.identifier, max: 100) else {
+      guard let name else { return nil }
+      note(.noIdentifier, fields.identifier)
+      return NoticeHolder(idKind: nil, identifier: "", name: name)
+    }
+    let identifier = Self.withoutSpaces(text)
+    let idKind = identifierKind(kind, fields.kind, identifier)
+    if idKind == "SIRET" { checkSiret(identifier, fields.identifier) }
+    return NoticeHolder(idKind: idKind, identifier: identifier, name: name)
+  }
+
+  /// Tables often have no column for the kind (`field` is then empty): fourteen digits are a SIRET.
+  private mutating func identifierKind(_ raw: NoticeRaw?, _ field: String, _ identifier: String) -> String? {
+    if raw == nil, NoticeDigits.areDigits(identifier), identifier.utf8.count == 14 || field.isEmpty {
+      if !field.isEmpty { note(.identifierKindGuessed, field, identifier) }
+      return "SIRET"
+    }
+    guard let text = text(raw, field, max: 40) else { return nil }
+    switch NoticeList.identifierKinds.find(text) {
+    case .exact(let kind): return kind
+    case .respelled(let kind):
+      note(.identifierKind, field, text)
+      return kind
+    case .unknown:
+      note(.identifierKind, field, text)
+      return text
+    }
+  }
+
+  private mutating func checkSiret(_ digits: String, _ field: String) {
+    let count = digits.utf8.count
+    if count == 14, NoticeDigits.areDigits(digits) {
+      if !NoticeDigits.isSiret(digits) { note(.siretKey, field, digits) }
+    } else if count == 9, NoticeDigits.areDigits(digits), NoticeDigits.luhn(digits) {
+      note(.sirenForSiret, field, digits)
+    } else {
+      note(.siretFormat, field, digits)
+    }
+  }
+
+  private static func withoutSpaces(_ text: String) -> String {
+    text.utf8.contains(where: { $0 <= 0x20 || $0 >= 0x80 }) ? text.filter { !$0.isWhitespace } : text
+  }
+
+  /// Contracts by which producers try their tools, seen in published files (formats.md §A.6).
+  mutating func checkTrial(_ object: String?, _ field: String) {
+    guard let object, object.utf8.count <= 60 else { return }
+    let words = Search.fold(object).split(separator: " ")
+    let known = ["le marche du siecle", "le marche noir", "le march noir", "le march du si cle"]
+    let isTest = words.count <= 5 && words.contains("test") || words == ["essai"] || words.count <= 3 && words.first == "essai"
+    if isTest || known.contains(words.joined(separator: " ")) { note(.trialContract, field, object) }
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// Checks of identifiers that are kept even when they are wrong, over bytes: a national file has millions of them.
+enum NoticeDigits {
+  static func areDigits(_ text: some StringProtocol) -> Bool { text.utf8.allSatisfy { (48...57).contains($0) } }
+
+  /// The first nine digits of nine or fourteen.
+  static func siren(of text: String) -> String? {
+    let count = text.utf8.count
+    guard count == 14 || count == 9, areDigits(text) else { return nil }
+    return String(text.prefix(9))
+  }
+
+  /// Luhn's formula over digits.
+  static func luhn(_ digits: some StringProtocol) -> Bool {
+    var (sum, doubles) = (0, false)
+    for byte in digits.utf8.reversed() {
+      let value = Int(byte) - 48
+      sum += doubles ? (value > 4 ? value * 2 - 9 : value * 2) : value
+      doubles.toggle()
+    }
+    return sum % 10 == 0
+  }
+
+  /// Whether fourteen digits are those of an establishment: both keys, or La Poste's own rule (python-stdnum 2.2, stdnum.fr.siret).
+  static func isSiret(_ digits: String) -> Bool {
+    guard digits.utf8.contains(where: { $0 != 48 }), luhn(digits.prefix(9)) else { return false }
+    if luhn(digits) { return true }
+    return digits.hasPrefix("356000000") && digits.utf8.reduce(0) { $0 + Int($1) - 48 } % 5 == 0
+  }
+
+  /// The key that follows eight digits of CPV, as 94 % of the list of 2008 has it; nil for the divisions that go their own way.
+  static func cpvKey(_ digits: some StringProtocol) -> Int? {
+    guard !["03", "09", "37", "38", "42", "72"].contains(String(digits.prefix(2))) else { return nil }
+    return zip([3, 7, 1, 3, 7, 1, 3, 7], digits.utf8).reduce(0) { $0 + $1.0 * (Int($1.1) - 48) } % 10
+  }
+}

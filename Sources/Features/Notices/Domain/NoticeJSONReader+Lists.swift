@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+extension NoticeJSONReader {
+  /// `[{…}]`, `[{"titulaire": {…}}]` or `{"titulaire": [{…}]}`.
+  mutating func readHolders(_ value: Node?, _ field: String) -> [NoticeHolder] {
+    let wrapper = layout.kind == .contract ? "titulaire" : "concessionnaire"
+    var found: [NoticeHolder] = []
+    for (index, item) in list(value, field, wrapper).enumerated() {
+      let place = "\(field)[\(index)]"
+      let own = item[wrapper] ?? item
+      guard own.form == .object else {
+        check.note(.holderUnreadable, place, own.scalar ?? item.scalar ?? "")
+        continue
+      }
+      let fields = (kind: place + ".typeIdentifiant", identifier: place + ".id", name: place + ".denominationSociale")
+      let holder = check.holder(
+        kind: raw(own["typeIdentifiant"], fields.kind), identifier: raw(own["id"], fields.identifier),
+        name: raw(own["denominationSociale"], fields.name), fields)
+      if let holder { found.append(holder) } else { check.note(.noIdentifier, fields.identifier) }
+    }
+    return found
+  }
+
+  mutating func readSocial() -> [SocialConsideration] {
+    let field = "considerationsSociales"
+    var found: [SocialConsideration] = []
+    for item in list(node[field], field, "considerationSociale") {
+      guard let label = check.listed(raw(item, field), field, .social) else { continue }
+      let value = SocialConsideration.of(label)
+      if !found.contains(value) { found.append(value) }
+    }
+    return found
+  }
+
+  mutating func readModifications() -> [NoticeModification] {
+    let field = "modifications"
+    var found: [NoticeModification] = []
+    for (index, item) in list(node[field], field, "modification").enumerated() {
+      let own = item["modification"] ?? item
+      guard own.form == .object else {
+        check.note(.wrongType, "\(field)[\(index)]", own.scalar ?? "")
+        continue
+      }
+      found.append(readModification(own, number: index + 1, "\(field)[\(index)]."))
+    }
+    return found
+  }
+
+  private mutating func readModification(_ own: Node, number: Int, _ place: String) -> NoticeModification {
+    let published = "datePublicationDonneesModification"
+    var modification = NoticeModification(number: own["id"]?.scalar.flatMap { Int($0) } ?? number)
+    modification.notifiedOn = check.day(
+      raw(own[layout.modificationNotified], place + layout.modificationNotified), place + layout.modificationNotified)
+    modification.publishedOn = check.day(raw(own[published], place + published), place + published)
+    if isMissing(own[published]) { check.note(.missingField, place + published) }
+    modification.object = check.prose(raw(own["objetModification"], place + "objetModification"), place + "objetModification", max: 1000)
+    modification.durationMonths = check.months(raw(own["dureeMois"], place + "dureeMois"), place + "dureeMois")
+    modification.amount = check.amount(raw(own[layout.amount], place + layout.amount), place + layout.amount)
+    if let holders = own[layout.holders], holders.form != .null {
+      modification.holders = readHolders(holders, place + layout.holders)
+    }
+    return modification
+  }
+
+  private func isMissing(_ value: Node?) -> Bool { value.map { $0.form == .null } ?? true }
+
+  /// The items of a list that may be wrapped in an object, or be one item without its list.
+  private mutating func list(_ value: Node?, _ field: String, _ wrapper: String) -> [Node] {
+    guard let value else { return [] }
+    switch value.form {
+    case .null: return []
+    case .list: return value.items
+    case .object:
+      guard let inner = value[wrapper] else { return [value] }
+      return inner.form == .list ? inner.items : inner.form == .null ? [] : [inner]
+    default:
+      check.note(.wrongType, field, value.scalar ?? "")
+      return []
+    }
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// Reads one JSON record along a layout. Producers mix versions: a wrapped holder is read in a flat file, and the other way round.
+struct NoticeJSONReader<Node: NoticeNode> {
+  let node: Node
+  let layout: NoticeLayout
+  var check: NoticeChecker
+
+  init(_ node: Node, layout: NoticeLayout, origin: NoticeOrigin, today: Day) {
+    self.node = node
+    self.layout = layout
+    check = NoticeChecker(origin: origin, today: today)
+  }
+
+  /// Nil when the record has no buyer or no number, which is then noted.
+  mutating func read() -> NoticeRecord? {
+    let buyer = readBuyer()
+    let reference = check.reference(raw(node["id"], "id"), "id")
+    guard let buyer, let reference else { return nil }
+    var record = NoticeRecord(shape: layout.shape, kind: layout.kind, buyerSiret: buyer, reference: reference)
+    record.buyerName = check.prose(raw(node[layout.buyer]?["nom"], layout.buyer + ".nom"), layout.buyer + ".nom", max: 500)
+    noteMissing()
+    readContent(into: &record)
+    record.holders = readHolders(node[layout.holders], layout.holders)
+    record.social = readSocial()
+    record.modifications = readModifications()
+    return record
+  }
+
+  private mutating func readBuyer() -> String? {
+    let field = layout.buyer + ".id"
+    // Seen in consolidated sources: the identifier alone, or under a flat name.
+    if let own = node[layout.buyer], own.form != .object, own.form != .null {
+      check.note(.misplacedBuyer, layout.buyer, own.scalar ?? "")
+      return check.buyer(raw(own, layout.buyer), layout.buyer)
+    }
+    if node[layout.buyer] == nil, let flat = node[field] ?? node[layout.buyer + "_id"] {
+      check.note(.misplacedBuyer, field, flat.scalar ?? "")
+      return check.buyer(raw(flat, field), field)
+    }
+    return check.buyer(raw(node[layout.buyer]?["id"], field), field)
+  }
+
+  private mutating func noteMissing() {
+    for field in layout.required where isAbsent(node[field]) { check.note(.missingField, field) }
+  }
+
+  /// An empty list says as little as no list, wrapped or not.
+  private func isAbsent(_ value: Node?) -> Bool {
+    guard let value else { return true }
+    switch value.form {
+    case .null: return true
+    case .boolean, .number: return false
+    case .text: return NoticeRaw(value.scalar ?? "", .text) == nil
+    case .list: return value.items.isEmpty
+    case .object:
+      let wrapped = ["technique", "modaliteExecution", "typePrix", "considerationSociale", "considerationEnvironnementale"]
+      return wrapped.contains { value[$0].map { $0.form == .null || $0.form == .list && $0.items.isEmpty } ?? false }
+    }
+  }
+
+  private mutating func readContent(into record: inout NoticeRecord) {
+    record.nature = check.listed(raw(node["nature"], "nature"), "nature", layout.natures)
+    record.object = check.prose(raw(node["objet"], "objet"), "objet", max: layout.objectLength)
+    check.checkTrial(record.object, "objet")
+    record.cpv = check.cpv(raw(node["codeCPV"], "codeCPV"), "codeCPV")
+    record.procedure = check.listed(raw(node["procedure"], "procedure"), "procedure", layout.procedures)
+    record.place = readPlace()
+    record.durationMonths = check.months(raw(node["dureeMois"], "dureeMois"), "dureeMois")
+    record.notifiedOn = check.day(raw(node[layout.notified], layout.notified), layout.notified)
+    let published = "datePublicationDonnees"
+    record.publishedOn = check.day(raw(node[published], published), published)
+    if let notified = record.notifiedOn, let day = record.publishedOn, day < notified {
+      check.note(.publishedBeforeNotified, published, day.iso)
+    }
+    record.amount = check.amount(raw(node[layout.amount], layout.amount), layout.amount)
+    record.priceForm = check.listed(raw(node["formePrix"], "formePrix"), "formePrix", .priceForms)
+  }
+
+  private mutating func readPlace() -> NoticePlace {
+    guard let place = node["lieuExecution"], place.form != .null else { return NoticePlace() }
+    guard place.form == .object else {
+      check.note(.wrongType, "lieuExecution", place.scalar ?? "")
+      return NoticePlace()
+    }
+    // MQ says "unknown" elsewhere, and Martinique here.
+    let isMartinique = place["code"]?.scalar == "MQ"
+    return NoticePlace(
+      code: isMartinique ? "MQ" : check.text(raw(place["code"], "lieuExecution.code"), "lieuExecution.code", max: 40),
+      codeKind: check.listed(raw(place["typeCode"], "lieuExecution.typeCode"), "lieuExecution.typeCode", .placeKinds),
+      name: check.prose(raw(place["nom"], "lieuExecution.nom"), "lieuExecution.nom", max: 500))
+  }
+
+  /// A scalar ready for the rules; what is a list or an object where a scalar stands is noted.
+  mutating func raw(_ value: Node?, _ field: String) -> NoticeRaw? {
+    guard let value else { return nil }
+    switch value.form {
+    case .null: return nil
+    case .number: return NoticeRaw(value.scalar ?? "", .number)
+    case .text, .boolean: return NoticeRaw(value.scalar ?? "", .text)
+    case .list, .object:
+      check.note(.wrongType, field)
+      return nil
+    }
+  }
+}

@@ -34,6 +34,12 @@ public struct Indicator: Sendable, Hashable {
   public static let structures = Indicator(
     code: "structures", label: "Structures d’insertion", unit: "structures",
     definition: "Parmi les entreprises, celles de l’insertion, du handicap, les GEIQ et les régies.", decimals: 0)
+  public static let contracts = Indicator(
+    code: "contracts", label: "Marchés", unit: "marchés",
+    definition: "Marchés sur lesquels des heures de l’année sont retenues.", decimals: 0)
+  public static let lots = Indicator(
+    code: "lots", label: "Lots", unit: "lots", definition: "Lots sur lesquels des heures de l’année sont retenues.",
+    decimals: 0)
   public static let fte = Indicator(
     code: "fte", label: "Équivalents temps plein", unit: "ETP",
     definition: "Heures réalisées divisées par les heures d’une année de temps plein.", decimals: 1)
@@ -53,8 +59,7 @@ public struct Indicator: Sendable, Hashable {
 
   /// In the order of a bilan.
   public static let all = [
-    hoursDone, hoursCredited, people, assignments, companies, structures, fte, hoursPerPerson, completion,
-    completionRaw,
-    objective,
+    hoursDone, hoursCredited, people, assignments, companies, structures, contracts, lots, fte, hoursPerPerson,
+    completion, completionRaw, objective,
   ]
 }

@@ -32,5 +32,6 @@ enum Web {
   private static func add(to routes: Routes, _ services: Services) {
     SiteRoutes(services: services).add(to: routes)
     SignInRoutes(services: services).add(to: routes)
+    ResultRoutes(services: services).add(to: routes)
   }
 }

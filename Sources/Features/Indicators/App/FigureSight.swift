@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Domain
+import HTML
+
+/// What of a bilan a role may see, and open.
+struct FigureSight: Sendable {
+  let role: Role
+
+  /// Lines behind figures, with names, are for the profession.
+  var opensLines: Bool { role == .facilitator }
+  /// Pages of buyers, lots and companies.
+  var opensPages: Bool { role == .facilitator }
+
+  /// Whether any figure of that many people may be shown.
+  func mayShow(_ people: Int) -> Bool { SmallGroups.mayShow(people: people, profile: false, to: role) }
+
+  /// Whether a profile of a group may be shown: neither the part nor the rest may be a few people.
+  func mayShow(profile part: Int, of people: Int) -> Bool {
+    if role == .facilitator { return people > 0 }
+    return people >= SmallGroups.minimum && !SmallCells.reveals(part: part, of: people)
+  }
+
+  /// Rows of a table to hide.
+  func hidden<Key>(_ parts: [YearReport.Part<Key>]) -> Set<Int> {
+    role == .elected ? SmallCells.hidden(parts.map(\.people)) : []
+  }
+
+  /// The people of a row, or why they are not said.
+  func people<Key>(_ part: YearReport.Part<Key>, isHidden: Bool) -> HTML {
+    guard isHidden else { return "\(FrenchNumber.whole(part.people.count))" }
+    return SmallCells.isSmall(part.people.count) ? "moins de 5" : "non publié"
+  }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Domain
+import HTML
+
+extension ResultPages {
+  /// Each buyer with its hours of the year, and how far its lots are, all years together.
+  var buyers: HTML {
+    let hidden = sight.hidden(report.buyers)
+    let title = viewer.role == .buyer ? "Vos marchés" : "Par donneur d’ordre"
+    var columns = [
+      TableColumn("Donneur d’ordre"), TableColumn("Type"), TableColumn("Lots", numeric: true),
+      TableColumn("Retenues", numeric: true), TableColumn("Participants", numeric: true),
+    ]
+    if !results.lots.isEmpty {
+      columns += [TableColumn("À réaliser, toutes années", numeric: true), TableColumn("Avancement, toutes années")]
+    }
+    return card(
+      title: title, id: "donneurs",
+      body: table(
+        caption: "Heures retenues en \(span.year) par donneur d’ordre", columns: columns,
+        rows: report.buyers.enumerated().map { buyerRow($1, isHidden: hidden.contains($0)) },
+        empty: emptyState(
+          "Les donneurs d’ordre apparaîtront avec les premières heures retenues en \(span.year).")))
+  }
+
+  private func buyerRow(_ part: YearReport.Part<ID<Organisation>>, isHidden: Bool) -> [HTML] {
+    let name: HTML =
+      sight.opensPages
+      ? link(part.label, to: ResultURLs.year(span.year, buyer: part.key, sector: query.scope.sector, asOf: query.asOf))
+      : "\(part.label)"
+    var cells: [HTML] = [
+      name, "\(FrenchText.capitalised(part.kind))", isHidden ? "—" : "\(FrenchNumber.whole(part.lots))",
+      isHidden ? "—" : "\(part.hours)", sight.people(part, isHidden: isHidden),
+    ]
+    if !results.lots.isEmpty { cells += progress(part) }
+    return cells
+  }
+
+  private func progress(_ part: YearReport.Part<ID<Organisation>>) -> [HTML] {
+    let lots = results.lots.filter { viewer.role == .buyer || $0.buyerID == part.key }
+    let completion = Completion(lots.flatMap(\.completion.parts))
+    guard completion.due > .zero else { return ["—", "—"] }
+    return [
+      "\(completion.due.frenchShort)",
+      progressBar(done: completion.cappedDone, total: completion.due, label: part.label),
+    ]
+  }
+}
+
+/// How the figures of a year moved on the same months of the year before.
+struct FigureTrend {
+  let report: YearReport
+
+  init(_ report: YearReport) { self.report = report }
+
+  private var since: String {
+    "sur un an, à fin \(Month.names[report.span.through.number - 1])"
+  }
+
+  var hours: HTML {
+    guard let change = Percent(part: report.toDate.hoursDone - report.before.hoursDone, whole: report.before.hoursDone)
+    else { return "" }
+    if change.tenths == 0 { return "stable \(since)" }
+    let size = Percent(tenths: abs(change.tenths)).french
+    return trend(change.tenths > 0 ? .up : .down, "\(size) \(since)", isGood: change.tenths > 0)
+  }
+
+  var people: HTML {
+    let change = report.toDate.people - report.before.people
+    guard report.before.people > 0 else { return "" }
+    if change == 0 { return "stable \(since)" }
+    return trend(change > 0 ? .up : .down, "\(FrenchNumber.whole(abs(change))) \(since)", isGood: change > 0)
+  }
+
+  /// A share against another, in points.
+  static func points(from before: Percent?, to now: Percent?) -> HTML {
+    guard let before, let now else { return "" }
+    let change = now.tenths - before.tenths
+    if change == 0 { return "stable sur un an" }
+    let unit = abs(change) < 20 ? "point" : "points"
+    let size = FrenchNumber.decimal(abs(change), decimals: 1)
+    return trend(change > 0 ? .up : .down, "\(size) \(unit) sur un an", isGood: change > 0)
+  }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Domain
+
+/// What the ledger says of a year and of the same period before, at the grain from which every figure is counted.
+struct YearLedger: Sendable {
+  /// Kept hours of one engagement, month and kind.
+  struct Cell: Sendable {
+    let engagement: ID<Engagement>
+    let month: Month
+    let kind: HoursKind
+    let kept: Hours
+    /// Of them, decided after the year was closed.
+    let late: Hours
+  }
+
+  /// One person under one contract, or one chain of missions, on one engagement.
+  struct Presence: Sendable {
+    let engagement: ID<Engagement>
+    let person: ID<Participant>
+    let assignment: Assignment
+    let employer: Body
+    let isWoman: Bool
+    let isFromDistrict: Bool
+    let year: Hours
+    let toDate: Hours
+    let before: Hours
+  }
+
+  /// What counts for one contract: a contract in no chain, or a whole chain of missions.
+  enum Assignment: Sendable, Hashable {
+    case contract(Int64)
+    case chain(Int64)
+  }
+
+  /// A company known by its SIREN, else by its own row.
+  struct Body: Sendable, Hashable {
+    let key: String
+    let isStructure: Bool
+
+    init(id: ID<Organisation>, siren: String?, kind: EmployerKind?) {
+      key = siren ?? "id \(id)"
+      isStructure = kind?.isStructure ?? false
+    }
+  }
+
+  struct Owner: Sendable, Hashable {
+    let id: ID<Organisation>
+    let name: String
+    let kind: BuyerKind?
+    let share: Int
+  }
+
+  /// Where an engagement stands.
+  struct Place: Sendable {
+    let lot: ID<Lot>
+    let contract: ID<PublicContract>
+    let sector: Sector
+    let policy: TrainingPolicy
+    var bearers: [Body]
+    /// One buyer, or the members of a group with their shares.
+    var owners: [Owner]
+  }
+
+  let scope: FigureScope
+  let span: FigureSpan
+  let cells: [Cell]
+  let presences: [Presence]
+  let places: [ID<Engagement>: Place]
+}
+
+/// The three periods of a report.
+enum FigurePeriod: Sendable {
+  case year, toDate, before
+
+  func holds(_ month: Month, _ span: FigureSpan) -> Bool {
+    switch self {
+    case .year: span.first <= month && month <= span.last
+    case .toDate: span.first <= month && month <= span.through
+    case .before: span.firstBefore <= month && month <= span.throughBefore
+    }
+  }
+
+  func hours(_ presence: YearLedger.Presence) -> Hours {
+    switch self {
+    case .year: presence.year
+    case .toDate: presence.toDate
+    case .before: presence.before
+    }
+  }
+}
+
+extension YearLedger {
+  /// A part of the ledger: what a line of a table counts.
+  func only(_ isKept: (Place) -> Bool, sharesOf buyer: ID<Organisation>? = nil) -> YearLedger {
+    let kept = places.filter { isKept($0.value) }
+    var scope = scope
+    if let buyer { scope.buyer = buyer }
+    return YearLedger(
+      scope: scope, span: span, cells: cells.filter { kept[$0.engagement] != nil },
+      presences: presences.filter { kept[$0.engagement] != nil }, places: kept)
+  }
+
+  /// The hours of a cell that the scope counts: all of them, or the share of one member of a purchasing group.
+  private func counted(_ hours: Hours, of engagement: ID<Engagement>) -> Hours {
+    guard let buyer = scope.buyer, let owners = places[engagement]?.owners, owners.count > 1,
+      let index = owners.firstIndex(where: { $0.id == buyer }), let key = try? SplitKey(owners.map(\.share))
+    else { return hours }
+    return key.split(hours)[index]
+  }
+
+  func hours(_ period: FigurePeriod, _ kind: HoursKind = .site) -> Hours {
+    cells.filter { $0.kind == kind && period.holds($0.month, span) }.map { counted($0.kept, of: $0.engagement) }.sum
+  }
+
+  func byMonth() -> [Month: Hours] {
+    var months: [Month: Hours] = [:]
+    for cell in cells where cell.kind == .site && FigurePeriod.year.holds(cell.month, span) {
+      months[cell.month, default: .zero] += counted(cell.kept, of: cell.engagement)
+    }
+    return months
+  }
+
+  /// Kept after the year was closed.
+  var regularised: Hours {
+    cells.filter { $0.kind == .site && FigurePeriod.year.holds($0.month, span) }
+      .map { counted($0.late, of: $0.engagement) }.sum
+  }
+
+  /// Site hours, and the training that the policy of each contract credits over the period.
+  func credited(_ period: FigurePeriod) -> Hours {
+    var site: [ID<PublicContract>: Hours] = [:]
+    var training: [ID<PublicContract>: Hours] = [:]
+    var policies: [ID<PublicContract>: TrainingPolicy] = [:]
+    for cell in cells where period.holds(cell.month, span) {
+      guard let place = places[cell.engagement] else { continue }
+      policies[place.contract] = place.policy
+      let hours = counted(cell.kept, of: cell.engagement)
+      if cell.kind == .site { site[place.contract, default: .zero] += hours }
+      if cell.kind == .training { training[place.contract, default: .zero] += hours }
+    }
+    return policies.map { $1.credited(site: site[$0] ?? .zero, training: training[$0] ?? .zero) }.sum
+  }
+
+  /// Keys whose hours add up to more than zero: what was corrected away counts for nobody.
+  private func present<Key: Hashable>(_ period: FigurePeriod, _ key: (Presence) -> Key) -> Set<Key> {
+    var sums: [Key: Hours] = [:]
+    for presence in presences { sums[key(presence), default: .zero] += period.hours(presence) }
+    return Set(sums.filter { $0.value > .zero }.keys)
+  }
+
+  func people(_ period: FigurePeriod) -> Set<ID<Participant>> { present(period, \.person) }
+  func assignments(_ period: FigurePeriod) -> Int { present(period, \.assignment).count }
+
+  func engagements(_ period: FigurePeriod) -> Set<ID<Engagement>> { present(period, \.engagement) }
+
+  func lots(_ period: FigurePeriod) -> Int { Set(engagements(period).compactMap { places[$0]?.lot }).count }
+  func contracts(_ period: FigurePeriod) -> Int { Set(engagements(period).compactMap { places[$0]?.contract }).count }
+
+  /// Employers and holders with kept hours, by SIREN.
+  func companies(_ period: FigurePeriod) -> (all: Int, structures: Int) {
+    let holders = engagements(period).flatMap { places[$0]?.bearers ?? [] }
+    let bodies = present(period, \.employer).union(holders)
+    return (Set(bodies.map(\.key)).count, Set(bodies.filter(\.isStructure).map(\.key)).count)
+  }
+
+  func women(_ period: FigurePeriod) -> Int {
+    people(period).intersection(Set(presences.filter(\.isWoman).map(\.person))).count
+  }
+
+  func fromDistricts(_ period: FigurePeriod) -> Int {
+    people(period).intersection(
+      Set(presences.filter { $0.isFromDistrict && period.hours($0) > .zero }.map(\.person))
+    ).count
+  }
+
+  func figures(_ period: FigurePeriod, objective: Hours? = nil) -> YearFigures {
+    let companies = companies(period)
+    return YearFigures(
+      year: period == .before ? span.year - 1 : span.year, hoursDone: hours(period), hoursCredited: credited(period),
+      people: people(period).count, assignments: assignments(period), companies: companies.all,
+      structures: companies.structures, objective: objective)
+  }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Domain
+import Foundation
+
+/// What is known of a year besides its hours: its objective, whether it is closed, what was published.
+struct YearFacts: Sendable {
+  var zone: TimeZone = .gmt
+  var closedAt: Instant?
+  var issued: IssuedYear?
+  var objective: Hours?
+  /// Where the objective comes from, in words.
+  var objectiveSource = ""
+  /// The oldest month that the ledger knows.
+  var firstMonth: Month?
+}
+
+/// The figures of a year as they were published at its arrêté.
+struct IssuedYear: Sendable {
+  let report: Int64
+  let kept: Hours
+  let people: Int
+  let at: Instant
+}
+
+/// The read model of a year in one scope: the one place where its figures are computed, for pages, the command line and the day's
+/// first page alike.
+struct YearReport: Sendable {
+  /// A line of a table: by sector, or by buyer.
+  struct Part<Key: Sendable & Hashable>: Sendable {
+    let key: Key
+    let label: String
+    /// The kind of a buyer, in words.
+    let kind: String
+    let hours: Hours
+    let people: Set<ID<Participant>>
+    let lots: Int
+  }
+
+  /// How many people are of a profile, in each period.
+  struct Profile: Sendable {
+    let year: Int
+    let toDate: Int
+    let before: Int
+
+    init(_ count: (FigurePeriod) -> Int) { (year, toDate, before) = (count(.year), count(.toDate), count(.before)) }
+  }
+
+  let scope: FigureScope
+  let span: FigureSpan
+  let facts: YearFacts
+  /// Of the whole year, all that is kept so far.
+  let figures: YearFigures
+  /// January to the last whole month.
+  let toDate: YearFigures
+  /// The same months of the year before.
+  let before: YearFigures
+  let byMonth: [Month: Hours]
+  let training: Hours
+  let tutoring: Hours
+  let regularised: Hours
+  let contracts: Int
+  let lots: Int
+  let women: Profile
+  /// People hired while they lived in a priority district.
+  let districts: Profile
+  /// Site hours outside building works: of the year, to date, and the year before.
+  let outsideBuilding: (year: Hours, toDate: Hours, before: Hours)
+  let sectors: [Part<Sector>]
+  let buyers: [Part<ID<Organisation>>]
+
+  init(_ ledger: YearLedger, _ facts: YearFacts) {
+    (scope, span, self.facts) = (ledger.scope, ledger.span, facts)
+    figures = ledger.figures(.year, objective: facts.objective)
+    toDate = ledger.figures(.toDate)
+    before = ledger.figures(.before)
+    byMonth = ledger.byMonth()
+    training = ledger.hours(.year, .training)
+    tutoring = ledger.hours(.year, .tutoring)
+    regularised = ledger.regularised
+    (contracts, lots) = (ledger.contracts(.year), ledger.lots(.year))
+    women = Profile(ledger.women)
+    districts = Profile(ledger.fromDistricts)
+    let outside = ledger.only { $0.sector != .batiment }
+    outsideBuilding = (outside.hours(.year), outside.hours(.toDate), outside.hours(.before))
+    sectors = Self.sectors(ledger)
+    buyers = Self.buyers(ledger)
+  }
+
+  /// What is printed of the year, in the order of a bilan, then contracts and lots.
+  func values(hoursPerFTE: Int = Ratios.usualHoursPerFTE) throws(ValueError) -> [IndicatorValue] {
+    try figures.values(hoursPerFTE: hoursPerFTE) + [
+      IndicatorValue(.contracts, .count(contracts)), IndicatorValue(.lots, .count(lots)),
+    ]
+  }
+
+  /// Where the year goes month by month.
+  var trajectory: Domain.Trajectory {
+    Domain.Trajectory(year: span.year, keptByMonth: byMonth, objective: figures.objective, today: span.asOf)
+  }
+
+  private static func sectors(_ ledger: YearLedger) -> [Part<Sector>] {
+    Sector.allCases.compactMap { sector in
+      let part = ledger.only { $0.sector == sector }
+      let people = part.people(.year)
+      guard !people.isEmpty else { return nil }
+      return Part(
+        key: sector, label: FrenchText.capitalised(sector.french), kind: "", hours: part.hours(.year), people: people,
+        lots: part.lots(.year))
+    }.sorted { ($0.hours, $0.label) > ($1.hours, $1.label) }
+  }
+
+  /// Each member of a purchasing group with its share of the hours; the people are those of the group.
+  private static func buyers(_ ledger: YearLedger) -> [Part<ID<Organisation>>] {
+    let owners = Dictionary(
+      ledger.places.values.flatMap(\.owners).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let wanted = owners.values.filter { ledger.scope.buyer == nil || $0.id == ledger.scope.buyer }
+    return wanted.compactMap { owner in
+      let part = ledger.only({ $0.owners.contains { $0.id == owner.id } }, sharesOf: owner.id)
+      let people = part.people(.year)
+      guard !people.isEmpty else { return nil }
+      return Part(
+        key: owner.id, label: owner.name, kind: owner.kind?.french ?? "", hours: part.hours(.year), people: people,
+        lots: part.lots(.year))
+    }.sorted { ($0.hours, -$0.key.value) > ($1.hours, -$1.key.value) }
+  }
+}

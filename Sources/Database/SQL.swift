@@ -45,6 +45,18 @@ public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
     return SQL(parts: parts.isEmpty ? [.text("NULL")] : parts, varies: true)
   }
 
+  /// Bound values in rows: `WHERE (a, b) IN (VALUES \(.rows(pairs)))`. There must be one row at least.
+  public static func rows(_ rows: some Sequence<[any SQLConvertible]>) -> SQL {
+    var parts: [Part] = []
+    for row in rows {
+      for (index, value) in row.enumerated() {
+        parts.append(.text(index > 0 ? ", " : parts.isEmpty ? "(" : "), ("))
+        parts.append(.value(value.sqlValue))
+      }
+    }
+    return SQL(parts: parts + [.text(")")], varies: true)
+  }
+
   public static func + (left: SQL, right: SQL) -> SQL {
     SQL(parts: left.parts + right.parts, varies: left.varies || right.varies)
   }

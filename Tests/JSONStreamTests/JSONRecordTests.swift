@@ -3,7 +3,9 @@ import JSONStream
 import Testing
 
 @Suite struct JSONRecordTests {
-  @Test("numbers keep the text of the file", arguments: ["0", "-0", "833.33", "1e3", "1E+30", "12345678901234567890.123456789", "-0.10"])
+  @Test(
+    "numbers keep the text of the file",
+    arguments: ["0", "-0", "833.33", "1e3", "1E+30", "12345678901234567890.123456789", "-0.10"])
   func rawNumbers(_ raw: String) throws {
     let record = try #require(try read("[{\"montant\": \(raw) }]").first)
     #expect(record["montant"]?.number == raw)
@@ -11,7 +13,8 @@ import Testing
     #expect(record["montant"]?.text == nil)
   }
 
-  @Test("what is no number is refused", arguments: ["01", "1.", ".5", "1e", "+1", "--1", "0x10", "NaN", "1 2", "1_000"])
+  @Test(
+    "what is no number is refused", arguments: ["01", "1.", ".5", "1e", "+1", "--1", "0x10", "NaN", "1 2", "1_000"])
   func badNumbers(_ raw: String) throws {
     #expect(try outcomes("[{\"a\":\(raw)}]") == ["syntax"])
   }
@@ -57,9 +60,10 @@ import Testing
   func canonical() throws {
     let one = try read(#"[{"a":1,"b":["x",{"c":null,"d":true}]}]"#)[0].canonical
     #expect(try read("[ { \"b\" : [\"x\",{\"d\":true,\n\"c\":null}], \"a\":1}]")[0].canonical == one)
-    for other in [#"{"a":1.0,"b":["x",{"c":null,"d":true}]}"#, #"{"a":1,"b":[{"c":null,"d":true},"x"]}"#, #"{"a":1}"#,
-      #"{"a":"1","b":["x",{"c":null,"d":true}]}"#, #"{"a":1,"b":["x",{"c":false,"d":true}]}"#]
-    {
+    for other in [
+      #"{"a":1.0,"b":["x",{"c":null,"d":true}]}"#, #"{"a":1,"b":[{"c":null,"d":true},"x"]}"#, #"{"a":1}"#,
+      #"{"a":"1","b":["x",{"c":null,"d":true}]}"#, #"{"a":1,"b":["x",{"c":false,"d":true}]}"#,
+    ] {
       #expect(try read("[\(other)]")[0].canonical != one, "\(other)")
     }
     #expect(try read(##"[{"a":"1:#1:2"}]"##)[0].canonical != read(##"[{"a":"1","#":2}]"##)[0].canonical)

@@ -5,23 +5,25 @@ import Testing
 
 @Suite struct CSVReaderTests {
   /// RFC 4180 and the habits of spreadsheets.
-  @Test("a table is read as a spreadsheet reads it", arguments: [
-    ("a,b\n1,2", [["a", "b"], ["1", "2"]]),
-    ("a;b\r\n1;2\r\n", [["a", "b"], ["1", "2"]]),
-    ("a\tb\r1\t2\r", [["a", "b"], ["1", "2"]]),
-    ("a|b\n1|2\n", [["a", "b"], ["1", "2"]]),
-    ("\u{FEFF}a,b\n", [["a", "b"]]),
-    ("sep=;\r\na,1;b\r\n", [["a,1", "b"]]),
-    ("a;b,c,d\n", [["a;b", "c", "d"]]),
-    ("\"a;;;;\",b\n", [["a;;;;", "b"]]),
-    ("a,\"b\"\"c\",\"d\ne\"\n,,\n", [["a", "b\"c", "d\ne"], ["", "", ""]]),
-    ("a,\"\"\n", [["a", ""]]),
-    ("a,b \"c\" d\n", [["a", "b \"c\" d"]]),
-    ("a,\"b\"c\n", [["a", "bc"]]),
-    ("seul\nencore\n", [["seul"], ["encore"]]),
-    ("a,b\n\n  \nc,d", [["a", "b"], ["c", "d"]]),
-    ("é;œ\n’;€", [["é", "œ"], ["’", "€"]]),
-  ])
+  @Test(
+    "a table is read as a spreadsheet reads it",
+    arguments: [
+      ("a,b\n1,2", [["a", "b"], ["1", "2"]]),
+      ("a;b\r\n1;2\r\n", [["a", "b"], ["1", "2"]]),
+      ("a\tb\r1\t2\r", [["a", "b"], ["1", "2"]]),
+      ("a|b\n1|2\n", [["a", "b"], ["1", "2"]]),
+      ("\u{FEFF}a,b\n", [["a", "b"]]),
+      ("sep=;\r\na,1;b\r\n", [["a,1", "b"]]),
+      ("a;b,c,d\n", [["a;b", "c", "d"]]),
+      ("\"a;;;;\",b\n", [["a;;;;", "b"]]),
+      ("a,\"b\"\"c\",\"d\ne\"\n,,\n", [["a", "b\"c", "d\ne"], ["", "", ""]]),
+      ("a,\"\"\n", [["a", ""]]),
+      ("a,b \"c\" d\n", [["a", "b \"c\" d"]]),
+      ("a,\"b\"c\n", [["a", "bc"]]),
+      ("seul\nencore\n", [["seul"], ["encore"]]),
+      ("a,b\n\n  \nc,d", [["a", "b"], ["c", "d"]]),
+      ("é;œ\n’;€", [["é", "œ"], ["’", "€"]]),
+    ])
   func tables(_ text: String, _ wanted: [[String]]) throws {
     for chunk in [1, 2, 3, 1000] {
       var options = CSVOptions()
@@ -57,17 +59,19 @@ import Testing
     #expect(row[-1].isEmpty)
   }
 
-  @Test("a broken table gives its good part, then says where it breaks", arguments: [
-    (Array("".utf8), 0, CSVError.empty),
-    (Array("\n \r\n".utf8), 0, .empty),
-    (Array("a,b\n1,\"2\n3,4\n".utf8), 1, .unterminatedQuote(line: 2)),
-    (Array("a,b\n1,\u{0}\n".utf8), 0, .binary(line: 1)),
-    (Array("PK\u{3}\u{4}\u{0}\u{0}".utf8), 0, .binary(line: 1)),
-    ([0xFF, 0xFE, 0x61, 0x00], 0, .utf16),
-    ("a;b\n".utf16.flatMap { [UInt8($0 & 0xFF), 0] }, 0, .utf16),
-    ("a;b\n".utf16.flatMap { [0, UInt8($0 & 0xFF)] }, 0, .utf16),
-    (Array("a,b\n".utf8) + [UInt8](repeating: 0x78, count: 2_000_000), 1, .tooLarge(line: 2)),
-  ] as [([UInt8], Int, CSVError)])
+  @Test(
+    "a broken table gives its good part, then says where it breaks",
+    arguments: [
+      (Array("".utf8), 0, CSVError.empty),
+      (Array("\n \r\n".utf8), 0, .empty),
+      (Array("a,b\n1,\"2\n3,4\n".utf8), 1, .unterminatedQuote(line: 2)),
+      (Array("a,b\n1,\u{0}\n".utf8), 0, .binary(line: 1)),
+      (Array("PK\u{3}\u{4}\u{0}\u{0}".utf8), 0, .binary(line: 1)),
+      ([0xFF, 0xFE, 0x61, 0x00], 0, .utf16),
+      ("a;b\n".utf16.flatMap { [UInt8($0 & 0xFF), 0] }, 0, .utf16),
+      ("a;b\n".utf16.flatMap { [0, UInt8($0 & 0xFF)] }, 0, .utf16),
+      (Array("a,b\n".utf8) + [UInt8](repeating: 0x78, count: 2_000_000), 1, .tooLarge(line: 2)),
+    ] as [([UInt8], Int, CSVError)])
   func broken(_ bytes: [UInt8], _ good: Int, _ error: CSVError) {
     let reader = CSVReader(bytes: bytes)
     var count = 0

@@ -34,7 +34,8 @@ extension NoticeChecker {
 
   /// A holder from its three scalars; nil when there is nothing.
   mutating func holder(
-    kind: NoticeRaw?, identifier: NoticeRaw?, name: NoticeRaw?, _ fields: (kind: String, identifier: String, name: String)
+    kind: NoticeRaw?, identifier: NoticeRaw?, name: NoticeRaw?,
+    _ fields: (kind: String, identifier: String, name: String)
   ) -> NoticeHolder? {
     let name = prose(name, fields.name, max: 500)
     guard let text = text(identifier, fields.identifier, max: 100) else {
@@ -86,7 +87,8 @@ extension NoticeChecker {
     guard let object, object.utf8.count <= 60 else { return }
     let words = Search.fold(object).split(separator: " ")
     let known = ["le marche du siecle", "le marche noir", "le march noir", "le march du si cle"]
-    let isTest = words.count <= 5 && words.contains("test") || words == ["essai"] || words.count <= 3 && words.first == "essai"
+    let isTest =
+      words.count <= 5 && words.contains("test") || words == ["essai"] || words.count <= 3 && words.first == "essai"
     if isTest || known.contains(words.joined(separator: " ")) { note(.trialContract, field, object) }
   }
 }

@@ -48,7 +48,9 @@ extension NoticeChecker {
         result.append(scalar)
       } else if let letter = windows1252[scalar] {
         result.append(letter)
-      } else if scalar == "\r" || scalar == "\u{0B}" || scalar == "\u{0C}" || scalar == "\u{2028}" || scalar == "\u{2029}" {
+      } else if scalar == "\r" || scalar == "\u{0B}" || scalar == "\u{0C}" || scalar == "\u{2028}"
+        || scalar == "\u{2029}"
+      {
         result.append(" ")
       }
     }

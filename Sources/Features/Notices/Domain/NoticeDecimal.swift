@@ -15,7 +15,9 @@ struct NoticeDecimal {
     if isNegative || bytes.first == UInt8(ascii: "+") { bytes.removeFirst() }
     var exponent = 0
     if let mark = bytes.firstIndex(where: { $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "E") }) {
-      guard let value = Int(String(decoding: bytes[(mark + 1)...], as: UTF8.self)), value.magnitude <= 400 else { return nil }
+      guard let value = Int(String(decoding: bytes[(mark + 1)...], as: UTF8.self)), value.magnitude <= 400 else {
+        return nil
+      }
       exponent = value
       bytes = bytes[..<mark]
     }

@@ -53,7 +53,8 @@ extension NoticeJSONReader {
       raw(own[layout.modificationNotified], place + layout.modificationNotified), place + layout.modificationNotified)
     modification.publishedOn = check.day(raw(own[published], place + published), place + published)
     if isMissing(own[published]) { check.note(.missingField, place + published) }
-    modification.object = check.prose(raw(own["objetModification"], place + "objetModification"), place + "objetModification", max: 1000)
+    modification.object = check.prose(
+      raw(own["objetModification"], place + "objetModification"), place + "objetModification", max: 1000)
     modification.durationMonths = check.months(raw(own["dureeMois"], place + "dureeMois"), place + "dureeMois")
     modification.amount = check.amount(raw(own[layout.amount], place + layout.amount), place + layout.amount)
     if let holders = own[layout.holders], holders.form != .null {

@@ -18,7 +18,8 @@ struct NoticeJSONReader<Node: NoticeNode> {
     let reference = check.reference(raw(node["id"], "id"), "id")
     guard let buyer, let reference else { return nil }
     var record = NoticeRecord(shape: layout.shape, kind: layout.kind, buyerSiret: buyer, reference: reference)
-    record.buyerName = check.prose(raw(node[layout.buyer]?["nom"], layout.buyer + ".nom"), layout.buyer + ".nom", max: 500)
+    record.buyerName = check.prose(
+      raw(node[layout.buyer]?["nom"], layout.buyer + ".nom"), layout.buyer + ".nom", max: 500)
     noteMissing()
     readContent(into: &record)
     record.holders = readHolders(node[layout.holders], layout.holders)
@@ -54,7 +55,9 @@ struct NoticeJSONReader<Node: NoticeNode> {
     case .text: return NoticeRaw(value.scalar ?? "", .text) == nil
     case .list: return value.items.isEmpty
     case .object:
-      let wrapped = ["technique", "modaliteExecution", "typePrix", "considerationSociale", "considerationEnvironnementale"]
+      let wrapped = [
+        "technique", "modaliteExecution", "typePrix", "considerationSociale", "considerationEnvironnementale",
+      ]
       return wrapped.contains { value[$0].map { $0.form == .null || $0.form == .list && $0.items.isEmpty } ?? false }
     }
   }

@@ -53,7 +53,9 @@ extension NoticeList {
     "Procédure négociée ouverte", "Procédure non négociée ouverte", "Procédure négociée restreinte",
     "Procédure non négociée restreinte",
   ])
-  static let priceForms = NoticeList(["Ferme", "Ferme et actualisable", "Révisable", "Unitaire", "Forfaitaire", "Mixte"])
+  static let priceForms = NoticeList([
+    "Ferme", "Ferme et actualisable", "Révisable", "Unitaire", "Forfaitaire", "Mixte",
+  ])
   static let placeKinds = NoticeList([
     "Code postal", "Code commune", "Code arrondissement", "Code canton", "Code département", "Code région", "Code pays",
   ])
@@ -62,7 +64,10 @@ extension NoticeList {
     former: ["TVA_INTRACOMMUNAUTAIRE": "TVA", "FRW": "FRWF", "TVA intracommunautaire": "TVA"])
   /// “Maerché réservé” is in the first XSD of 2.0.1; “Sans objet” is how consolidated tables say none.
   static let social = NoticeList(
-    ["Clause sociale", "Critère social", "Marché réservé", "Concession réservée", "Pas de considération sociale", "Sans objet"],
+    [
+      "Clause sociale", "Critère social", "Marché réservé", "Concession réservée", "Pas de considération sociale",
+      "Sans objet",
+    ],
     former: ["Maerché réservé": "Marché réservé", "Pas de considérations sociales": "Pas de considération sociale"])
 }
 

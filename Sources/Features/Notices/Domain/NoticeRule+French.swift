@@ -13,7 +13,8 @@ extension NoticeRule {
   private var rejection: (String, String)? {
     switch self {
     case .notAnObject: ("Un marché est un objet JSON.", "Non repris. Retirez cet élément de la liste.")
-    case .noBuyer: ("Un marché a un acheteur, désigné par son SIRET.", "Non repris. Demandez le SIRET de l’acheteur au producteur.")
+    case .noBuyer:
+      ("Un marché a un acheteur, désigné par son SIRET.", "Non repris. Demandez le SIRET de l’acheteur au producteur.")
     case .noReference: ("Un marché a un numéro interne (id).", "Non repris. Demandez le numéro au producteur.")
     case .unusableKey:
       (
@@ -23,7 +24,10 @@ extension NoticeRule {
     case .tooLarge: ("Un marché tient en 8 Mio.", "Non repris. Vérifiez que les guillemets et les crochets se ferment.")
     case .tooDeep: ("Un marché n’imbrique pas plus de 64 niveaux.", "Non repris. Vérifiez le fichier.")
     case .brokenSyntax:
-      ("Le texte de ce marché n’est pas du JSON correct.", "Non repris. Souvent un guillemet ou une barre oblique mal échappés.")
+      (
+        "Le texte de ce marché n’est pas du JSON correct.",
+        "Non repris. Souvent un guillemet ou une barre oblique mal échappés."
+      )
     default: nil
     }
   }
@@ -31,10 +35,20 @@ extension NoticeRule {
   private var identity: (String, String)? {
     switch self {
     case .misplacedBuyer: ("L’acheteur est un objet qui contient son id.", "Lu quand même.")
-    case .siretFormat: ("Un SIRET compte 14 chiffres.", "Gardé tel quel\u{202F}; ce numéro ne peut pas être rapproché du répertoire Sirene.")
-    case .siretKey: ("La clé de ce SIRET est fausse\u{202F}: un chiffre est sans doute faux.", "Gardé tel quel. Vérifiez-le à l’annuaire des entreprises.")
-    case .sirenForSiret: ("Un SIREN de 9 chiffres tient lieu de SIRET.", "Gardé\u{202F}: l’établissement reste inconnu.")
-    case .identifierKind: ("Ce type d’identifiant n’est pas dans la liste.", "Gardé, sous son nom actuel quand il est connu.")
+    case .siretFormat:
+      (
+        "Un SIRET compte 14 chiffres.",
+        "Gardé tel quel\u{202F}; ce numéro ne peut pas être rapproché du répertoire Sirene."
+      )
+    case .siretKey:
+      (
+        "La clé de ce SIRET est fausse\u{202F}: un chiffre est sans doute faux.",
+        "Gardé tel quel. Vérifiez-le à l’annuaire des entreprises."
+      )
+    case .sirenForSiret:
+      ("Un SIREN de 9 chiffres tient lieu de SIRET.", "Gardé\u{202F}: l’établissement reste inconnu.")
+    case .identifierKind:
+      ("Ce type d’identifiant n’est pas dans la liste.", "Gardé, sous son nom actuel quand il est connu.")
     case .identifierKindGuessed: ("Le type d’identifiant manque.", "Lu comme un SIRET d’après ses 14 chiffres.")
     case .noIdentifier: ("Un titulaire a un identifiant.", "Gardé avec son seul nom.")
     case .holderUnreadable: ("Un titulaire est un objet avec un type et un identifiant.", "Ce titulaire est passé.")
@@ -46,7 +60,11 @@ extension NoticeRule {
 
   private var figures: (String, String)? {
     switch self {
-    case .cpvFormat: ("Un code CPV compte 8 chiffres et parfois une clé.", "Gardé tel quel\u{202F}; il ne servira pas aux recherches par code.")
+    case .cpvFormat:
+      (
+        "Un code CPV compte 8 chiffres et parfois une clé.",
+        "Gardé tel quel\u{202F}; il ne servira pas aux recherches par code."
+      )
     case .cpvDivision: ("Les divisions du CPV vont de 03 à 98.", "Gardé tel quel.")
     case .cpvKey: ("La clé de ce code CPV n’est pas celle attendue.", "Gardé. Vérifiez le code.")
     case .inxPrefix: ("«\u{202F}INX\u{202F}» est un reste de traitement.", "Retiré\u{202F}; la suite est lue.")
@@ -80,9 +98,11 @@ extension NoticeRule {
     case .rewritten: ("Cette valeur est écrite autrement que dans la liste.", "Lue sous le libellé de la liste.")
     case .replacedCharacters:
       ("Des caractères ont été perdus avant la publication (�).", "Gardé. Demandez au producteur un fichier en UTF-8.")
-    case .controlCharacters: ("Le texte contient des caractères invisibles.", "Retirés, ou rendus lisibles quand c’était possible.")
+    case .controlCharacters:
+      ("Le texte contient des caractères invisibles.", "Retirés, ou rendus lisibles quand c’était possible.")
     case .tooLong: ("Ce texte dépasse la longueur permise.", "Gardé jusqu’à 4\u{202F}000 caractères.")
-    case .personNumber: ("Ce texte contient un numéro qui ressemble à un numéro de sécurité sociale.", "Le texte n’est pas conservé.")
+    case .personNumber:
+      ("Ce texte contient un numéro qui ressemble à un numéro de sécurité sociale.", "Le texte n’est pas conservé.")
     default: ("Ce marché ressemble à un essai.", "Gardé. Ne le reprenez pas sans vérifier.")
     }
   }

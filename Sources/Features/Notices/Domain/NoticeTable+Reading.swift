@@ -39,7 +39,8 @@ private struct NoticeRowReader {
   private func key() -> (buyer: NoticeRaw?, reference: NoticeRaw?) {
     let uid = raw(.uid)?.text ?? ""
     let isWhole = uid.utf8.count > 14 && NoticeDigits.areDigits(uid.prefix(14))
-    let split = isWhole ? (NoticeRaw(String(uid.prefix(14)), .cell), NoticeRaw(String(uid.dropFirst(14)), .cell)) : (nil, nil)
+    let split =
+      isWhole ? (NoticeRaw(String(uid.prefix(14)), .cell), NoticeRaw(String(uid.dropFirst(14)), .cell)) : (nil, nil)
     return (raw(.buyerId) ?? split.0, raw(.id) ?? split.1)
   }
 

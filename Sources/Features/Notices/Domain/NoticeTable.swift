@@ -11,14 +11,16 @@ public struct NoticeTable: Sendable {
     public var kind: ErrorKind { .invalid }
     public var sentence: String {
       let what = self == .noReference ? "du numéro de marché (id)" : "de l’acheteur (acheteur_id)"
-      return "La première ligne ne nomme pas la colonne \(what)\u{202F}: ce n’est pas une table de données essentielles, ou sa ligne "
+      return
+        "La première ligne ne nomme pas la colonne \(what)\u{202F}: ce n’est pas une table de données essentielles, ou sa ligne "
         + "d’en-tête manque."
     }
   }
 
   /// The 58 columns, and those of older tables that say the same.
   enum Column: String, CaseIterable {
-    case uid, id, nature, objet, montant, type, procedure, techniques, ccag, dureeMois, offresRecues, formePrix, typesPrix
+    case uid, id, nature, objet, montant, type, procedure, techniques, ccag, dureeMois, offresRecues, formePrix,
+      typesPrix
     case buyerId = "acheteur_id"
     case buyerName = "acheteur_nom"
     case holderId = "titulaire_id"
@@ -35,12 +37,14 @@ public struct NoticeTable: Sendable {
   /// Columns that are known and that a notice has no use for.
   private static let unused: Set<String> = [
     "dureerestantemois", "attributionavance", "tauxavance", "marcheinnovant", "modalitesexecution",
-    "considerationsenvironnementales", "soustraitancedeclaree", "typegroupementoperateurs", "origineue", "originefrance",
+    "considerationsenvironnementales", "soustraitancedeclaree", "typegroupementoperateurs", "origineue",
+    "originefrance",
     "idaccordcadre", "titulairedistance", "donneesactuelles", "sourcedataset", "sourcefile", "source", "anomalies",
     "objetmodification",
   ]
   private static let described = [
-    "categorie", "communecode", "communenom", "departementcode", "departementnom", "regioncode", "regionnom", "latitude",
+    "categorie", "communecode", "communenom", "departementcode", "departementnom", "regioncode", "regionnom",
+    "latitude",
     "longitude",
   ]
 
@@ -91,7 +95,9 @@ public struct NoticeTable: Sendable {
 
   private static func isUnused(_ folded: String) -> Bool {
     if unused.contains(folded) { return true }
-    return ["acheteur", "titulaire"].contains { who in folded.hasPrefix(who) && described.contains(String(folded.dropFirst(who.count))) }
+    return ["acheteur", "titulaire"].contains { who in
+      folded.hasPrefix(who) && described.contains(String(folded.dropFirst(who.count)))
+    }
   }
 
   private static func fold(_ name: String) -> String { name.lowercased().filter { $0.isLetter || $0.isNumber } }

@@ -42,7 +42,8 @@ enum RealFiles {
     var version: NoticeVersion
   }
 
-  @Test("a first reading gives the counts that were simulated, a second one changes nothing", arguments: RealFiles.counts)
+  @Test(
+    "a first reading gives the counts that were simulated, a second one changes nothing", arguments: RealFiles.counts)
   func counts(_ name: String, _ shape: NoticeShape, _ wanted: [Int], _ contracts: Int) throws {
     guard let path = RealFiles.path(name) else { return }
     var notices: [String: [Kept]] = [:]

@@ -72,8 +72,10 @@ enum NoticeSample {
     }
     let texts = try members.map { name, value in
       // JSONSerialization would rewrite numbers: what the test gave stays as it is.
-      let text = try changes[name].flatMap { $0 } ?? String(
-        decoding: JSONSerialization.data(withJSONObject: value, options: .fragmentsAllowed), as: UTF8.self)
+      let text =
+        try changes[name].flatMap { $0 }
+        ?? String(
+          decoding: JSONSerialization.data(withJSONObject: value, options: .fragmentsAllowed), as: UTF8.self)
       return "\"\(name)\":\(text)"
     }
     return "{\(texts.joined(separator: ","))}"

@@ -5,24 +5,28 @@ import Testing
 @testable import App
 
 @Suite("Les formes de DECP") struct NoticeShapesTests {
-  @Test("each version is recognised by its shape", arguments: [
-    (NoticeSample.v1, "marches", NoticeShape.v1Flat),
-    (NoticeSample.v200, "marches", .v200Flat),
-    (NoticeSample.v201, "marches.marche", .v201Wrapped),
-    (NoticeSample.v201, "marches", .v201Wrapped),
-    (NoticeSample.concession, "marches.contrat-concession", .v201Wrapped),
-    ("{\"id\":\"1\"}", "marches.marche", .v201Wrapped),
-    ("{\"id\":\"1\",\"titulaires\":[{\"titulaire\":{}}]}", "", .v201Wrapped),
-    ("{}", "", .v1Flat),
-  ])
+  @Test(
+    "each version is recognised by its shape",
+    arguments: [
+      (NoticeSample.v1, "marches", NoticeShape.v1Flat),
+      (NoticeSample.v200, "marches", .v200Flat),
+      (NoticeSample.v201, "marches.marche", .v201Wrapped),
+      (NoticeSample.v201, "marches", .v201Wrapped),
+      (NoticeSample.concession, "marches.contrat-concession", .v201Wrapped),
+      ("{\"id\":\"1\"}", "marches.marche", .v201Wrapped),
+      ("{\"id\":\"1\",\"titulaires\":[{\"titulaire\":{}}]}", "", .v201Wrapped),
+      ("{}", "", .v1Flat),
+    ])
   func shapes(_ json: String, _ list: String, _ shape: NoticeShape) throws {
     #expect(try NoticeSample.read(json, list: list).shape == shape)
   }
 
-  @Test("a sound record of each version is read without a word", arguments: [
-    (NoticeSample.v1, "marches"), (NoticeSample.v200, "marches"), (NoticeSample.v201, "marches.marche"),
-    (NoticeSample.concession, "marches.contrat-concession"),
-  ])
+  @Test(
+    "a sound record of each version is read without a word",
+    arguments: [
+      (NoticeSample.v1, "marches"), (NoticeSample.v200, "marches"), (NoticeSample.v201, "marches.marche"),
+      (NoticeSample.concession, "marches.contrat-concession"),
+    ])
   func sound(_ json: String, _ list: String) throws {
     #expect(try NoticeSample.read(json, list: list).findings == [])
   }
@@ -43,7 +47,8 @@ import Testing
     #expect(record.publishedOn == Day(2018, 9, 20))
     #expect(record.amount == Money(cents: 12_500_050))
     #expect(record.priceForm == "Ferme")
-    #expect(record.holders == [NoticeHolder(idKind: "SIRET", identifier: NoticeSample.holder, name: "Maçonnerie Leduc")])
+    #expect(
+      record.holders == [NoticeHolder(idKind: "SIRET", identifier: NoticeSample.holder, name: "Maçonnerie Leduc")])
     #expect(record.social == [])
     #expect(record.modifications.map(\.amount) == [Money(euros: 130_000)])
     #expect(record.modifications.map(\.durationMonths) == [8])
@@ -84,7 +89,8 @@ import Testing
   func table() throws {
     let header = [
       "uid", "id", "acheteur_id", "acheteur_nom", "titulaire_id", "titulaire_typeIdentifiant", "titulaire_nom", "objet",
-      "montant", "codeCPV", "dateNotification", "considerationsSociales", "modification_id", "nature", "acheteur_region_code",
+      "montant", "codeCPV", "dateNotification", "considerationsSociales", "modification_id", "nature",
+      "acheteur_region_code",
     ]
     let table = try NoticeTable(header: header)
     #expect(table.unknown == [])
@@ -102,10 +108,13 @@ import Testing
     #expect(record.saysObject)
   }
 
-  @Test("a table needs a column for the number and one for the buyer", arguments: [
-    (["id", "acheteur_id"], nil), (["uid"], nil), (["UID", "Montant"], nil), (["acheteurid", "ID"], nil),
-    (["acheteur_id", "montant"], NoticeTable.Refusal.noReference), (["id", "montant"], .noBuyer), (["12", "45"], .noReference),
-  ] as [([String], NoticeTable.Refusal?)])
+  @Test(
+    "a table needs a column for the number and one for the buyer",
+    arguments: [
+      (["id", "acheteur_id"], nil), (["uid"], nil), (["UID", "Montant"], nil), (["acheteurid", "ID"], nil),
+      (["acheteur_id", "montant"], NoticeTable.Refusal.noReference), (["id", "montant"], .noBuyer),
+      (["12", "45"], .noReference),
+    ] as [([String], NoticeTable.Refusal?)])
   func header(_ names: [String], _ refusal: NoticeTable.Refusal?) {
     if let refusal {
       #expect(throws: refusal) { try NoticeTable(header: names) }
@@ -118,7 +127,9 @@ import Testing
   func uid() throws {
     let table = try NoticeTable(header: ["uid", "humeur"])
     #expect(table.unknown == ["humeur"])
-    let record = table.read([NoticeSample.buyer + "2024-L1"], origin: .table(number: 1, line: 2), today: NoticeSample.today).record
+    let record = table.read(
+      [NoticeSample.buyer + "2024-L1"], origin: .table(number: 1, line: 2), today: NoticeSample.today
+    ).record
     #expect(record?.buyerSiret == NoticeSample.buyer)
     #expect(record?.reference == "2024-L1")
     #expect(record?.saysObject == false)

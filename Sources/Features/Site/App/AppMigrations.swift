@@ -6,5 +6,5 @@ enum AppMigrations {
   static let all: [Migration] =
     TerritoryMigrations.all + OrganisationMigrations.all + AccountMigrations.all + JournalMigrations.all
     + AgreementMigrations.all + PublicContractMigrations.all + EngagementMigrations.all
-    + ParticipantMigrations.all + EmploymentContractMigrations.all + StatementMigrations.all
+    + ParticipantMigrations.all + EmploymentContractMigrations.all + StatementMigrations.all + NoticeMigrations.all
 }

@@ -10,7 +10,7 @@ struct RootCommand: AsyncParsableCommand {
     version: clausierVersion,
     subcommands: [
       ServeCommand.self, DemoCommand.self, SizingCommand.self, UserCommand.self, MigrateCommand.self, SqlCommand.self,
-      BackupCommand.self,
+      BackupCommand.self, DecpCommand.self,
     ])
 }
 

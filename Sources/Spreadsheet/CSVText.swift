@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// Writes a table that French spreadsheets open with a double click: cells apart by semicolons, lines ended by CRLF, UTF-8 with its
+/// mark. A cell that a spreadsheet would take for a formula is made a text by an apostrophe (OWASP, CSV injection).
+public enum CSVText {
+  /// What the file starts with.
+  public static let mark = "\u{FEFF}"
+
+  /// One line, with its end.
+  public static func line(_ cells: [String]) -> String { cells.map(cell).joined(separator: ";") + "\r\n" }
+
+  private static func cell(_ text: String) -> String {
+    var text = text
+    if let first = text.unicodeScalars.first, dangerous.contains(first), !isNumber(text) { text = "'" + text }
+    let mustQuote = text.unicodeScalars.contains { $0 == ";" || $0 == "\"" || $0 == "\n" || $0 == "\r" || $0 == "\t" }
+    guard mustQuote else { return text }
+    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+
+  private static let dangerous: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
+
+  /// A negative number stays a number.
+  private static func isNumber(_ text: String) -> Bool {
+    text.first == "-" && text.count > 1
+      && text.dropFirst().utf8.allSatisfy { (48...57).contains($0) || $0 == 44 || $0 == 46 }
+  }
+}

@@ -17,8 +17,8 @@ struct NoticeList: Sendable {
     var (exact, folded): ([String: String], [String: String]) = ([:], [:])
     for label in labels {
       exact[label] = label
-      // 2.0.0 has typographic apostrophes, 2.0.2 straight ones: both are right.
-      exact[String(label.map { $0 == "'" ? "’" : $0 })] = label
+      // 2.0.0 has typographic apostrophes, 2.0.2 straight ones: both are right, and the first is shown.
+      exact[String(label.map { $0 == "’" ? "'" : $0 })] = label
       folded[Search.fold(label)] = label
     }
     for (name, label) in former { folded[Search.fold(name)] = label }
@@ -42,7 +42,7 @@ extension NoticeList {
     "Concession de travaux", "Concession de service", "Concession de service public", "Délégation de service public",
   ])
   static let contractProcedures = NoticeList([
-    "Procédure adaptée", "Appel d'offres ouvert", "Appel d'offres restreint", "Procédure avec négociation",
+    "Procédure adaptée", "Appel d’offres ouvert", "Appel d’offres restreint", "Procédure avec négociation",
     "Marché passé sans publicité ni mise en concurrence préalable", "Dialogue compétitif",
     // 1.4
     "Procédure concurrentielle avec négociation", "Procédure négociée avec mise en concurrence préalable",

@@ -59,7 +59,7 @@ import Testing
   func v200() throws {
     let record = try #require(try NoticeSample.read(NoticeSample.v200).record)
     #expect(record.social == [.criterion, .clause])
-    #expect(record.procedure == "Appel d'offres ouvert")
+    #expect(record.procedure == "Appel d’offres ouvert")
     #expect(record.holders.map(\.identifier) == [NoticeSample.holder])
   }
 

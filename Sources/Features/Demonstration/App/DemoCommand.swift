@@ -14,18 +14,23 @@ struct DemoCommand: ParsableCommand {
 
   @Option(name: .long, help: ArgumentHelp("Graine du tirage.", valueName: "nombre")) var seed: UInt64 = 20_261_124
 
+  @Flag(name: .long, help: "Ne change rien si la base a déjà un territoire.") var ifEmpty = false
+
   func run() throws {
     let database = try options.open(writing: true)
     defer { database.close() }
-    try database.writeNow { db in
+    let isNew = try database.writeNow { db in
       let existing: Int = try db.value("SELECT COUNT(*) FROM territory") ?? 0
       guard existing == 0 else {
+        if ifEmpty { return false }
         throw CommandFailure(
           "Cette base contient déjà un territoire. La démonstration se crée dans un dossier vide\u{202F}: donnez-en un autre avec --data."
         )
       }
       try Demonstration.write(db, seed: seed)
+      return true
     }
+    guard isNew else { return }
     Terminal.print(
       "Territoire de démonstration prêt, au \(Day(iso: DemoScript.day)?.french ?? DemoScript.day). Tout y est inventé.")
   }

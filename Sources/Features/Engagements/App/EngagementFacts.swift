@@ -30,10 +30,11 @@ struct EngagementFacts: Sendable {
     EngagementBalance.at(events: events, terms: terms, knownAt: moment)
   }
 
-  /// A total by the internal key, in the order of the bearers; the whole for one bearer.
-  func parts(of total: Hours) -> [Hours] {
-    guard let key = try? SplitKey(bearers.map(\.share)) else { return [] }
-    return key.split(total)
+  /// What each bearer owes, in their order; nothing while nobody bears it.
+  func dues(knownAt moment: Instant) -> [BearerDue] {
+    let members = bearers.map { BearerShare(organisationID: $0.id, share: $0.share) }
+    let group = try? Bearers(bearing: bearing, members: members)
+    return group?.dues(events: events, terms: terms, knownAt: moment) ?? []
   }
 
   /// « 60 % », or nothing for a bearer alone.

@@ -11,6 +11,7 @@ struct LotHours: Sendable {
     let kept: Hours
     let toValidate: Hours
     let lines: Int
+    let keptLines: Int
   }
 
   private let parts: [ID<Engagement>: [Part]]
@@ -24,7 +25,8 @@ struct LotHours: Sendable {
       SELECT h.engagement_id, h.month, k.employer_id, k.user_company_id,
         CAST(SUM(CASE WHEN d.decided_at <= \(moment) THEN d.kept_units ELSE 0 END) AS BIGINT) AS kept,
         CAST(SUM(CASE WHEN d.line_id IS NULL THEN h.declared_units ELSE 0 END) AS BIGINT) AS pending,
-        CAST(SUM(CASE WHEN d.line_id IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS lines
+        CAST(SUM(CASE WHEN d.line_id IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS lines,
+        CAST(SUM(CASE WHEN d.kept_units <> 0 AND d.decided_at <= \(moment) THEN 1 ELSE 0 END) AS BIGINT) AS kept_lines
       FROM hours_line h
       JOIN engagement e ON e.territory_id = h.territory_id AND e.id = h.engagement_id
       JOIN employment_contract k ON k.territory_id = h.territory_id AND k.id = h.employment_contract_id
@@ -38,7 +40,8 @@ struct LotHours: Sendable {
       found[try row["engagement_id"], default: []].append(
         Part(
           month: try row["month"], employer: try row["employer_id"], userCompany: try row["user_company_id"],
-          kept: try row["kept"], toValidate: try row["pending"], lines: try row["lines"]))
+          kept: try row["kept"], toValidate: try row["pending"], lines: try row["lines"],
+          keptLines: try row["kept_lines"]))
     }
     return LotHours(parts: found)
   }
@@ -59,10 +62,11 @@ struct LotHours: Sendable {
 
 extension EngagementFacts {
   /// What is owed and done, member by member where the engagement is split.
-  func completion(owed: Hours, hours: LotHours) -> [DueAndDone] {
-    let done = hours[id].map(\.kept).sum
-    guard bearing == .split, bearers.count > 1 else { return [DueAndDone(due: owed, done: done)] }
-    return zip(parts(of: owed), hours.kept(of: self)).map { DueAndDone(due: $0, done: $1) }
+  func completion(hours: LotHours, knownAt moment: Instant) -> [DueAndDone] {
+    guard bearing == .split, bearers.count > 1 else {
+      return [DueAndDone(due: balance(knownAt: moment).firm, done: hours[id].map(\.kept).sum)]
+    }
+    return zip(dues(knownAt: moment), hours.kept(of: self)).map { DueAndDone(due: $0.firm, done: $1) }
   }
 }
 
@@ -93,15 +97,19 @@ extension LotProgress {
     kept = done
     toValidate = parts.map(\.toValidate).sum
     linesToValidate = parts.map(\.lines).reduce(0, +)
-    position = PlanPosition(
+    keptLines = parts.map(\.keptLines).reduce(0, +)
+    let position = PlanPosition(
       plan: plan, due: balances.map(\.expected).sum,
-      doneByMonth: Dictionary(parts.map { ($0.month, $0.kept) }, uniquingKeysWith: +), endsOn: dates.endsOn, today: day)
+      doneByMonth: Dictionary(parts.map { ($0.month, $0.kept) }, uniquingKeysWith: +), endsOn: dates.endsOn,
+      today: day)
+    self.position = position
+    plannedAhead = max(.zero, plan.total - position.planned)
     planToDate = plan.first == nil ? nil : position.planned
     planFirstMonth = plan.first
     endsOn = dates.endsOn
     self.dates = dates
     state = LotState.of(dates, on: day, kept: done, planStarts: plan.first)
-    self.parts = zip(facts, balances).flatMap { $0.completion(owed: $1.firm, hours: hours) }
+    self.parts = facts.flatMap { $0.completion(hours: hours, knownAt: moment) }
     awaitsDecision = balances.contains(where: \.awaitsDecision)
   }
 

@@ -31,6 +31,9 @@ struct LotProgress: Sendable {
   let kept: Hours
   let toValidate: Hours
   let linesToValidate: Int
+  let keptLines: Int
+  /// What the plan still holds from this month on.
+  let plannedAhead: Hours
   /// Plan cumulated to the end of last month; nil without a plan.
   let planToDate: Hours?
   let planFirstMonth: Month?
@@ -54,10 +57,19 @@ struct LotProgress: Sendable {
   /// *Reste par mois*, while hours are expected.
   var remainingPerMonth: Hours? { state.isOpen && remaining > .zero ? position.restPerMonth : nil }
 
+  /// *Atterrissage prévisionnel*: kept, and the rest of the plan at the pace held against it so far.
+  var landing: Hours {
+    guard state.isOpen, let planToDate else { return kept }
+    guard planToDate > .zero else { return kept + plannedAhead }
+    let ahead = Int128(plannedAhead.units) * Int128(max(0, position.doneToDate.units)) / Int128(planToDate.units)
+    return kept + Hours(units: Int64(clamping: ahead))
+  }
+
   var nextAction: String {
     if awaitsDecision { return "Décision du donneur d’ordre à recueillir" }
     if linesToValidate > 0 { return FrenchText.count(linesToValidate, "ligne à valider", "lignes à valider") }
     if engagements.isEmpty { return state.isOpen ? "Engagement à saisir" : "—" }
+    if expected == .zero, state.isOpen { return "Engagement à préciser" }
     guard state.isOpen else { return remaining > .zero ? "Heures manquantes à constater" : "—" }
     switch position.state {
     case .noPlan: return remaining > .zero ? "Prévisionnel à demander" : "—"
@@ -73,7 +85,7 @@ struct LotProgress: Sendable {
     if position.isFarBehind { return 1 }
     if position.isLate { return 2 }
     if linesToValidate > 0 { return 3 }
-    if engagements.isEmpty { return 4 }
+    if engagements.isEmpty || expected == .zero { return 4 }
     if position.state == .noPlan, remaining > .zero { return 5 }
     return position.state == .achieved ? 8 : 7
   }

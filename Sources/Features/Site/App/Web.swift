@@ -33,5 +33,7 @@ enum Web {
     SiteRoutes(services: services).add(to: routes)
     SignInRoutes(services: services).add(to: routes)
     ResultRoutes(services: services).add(to: routes)
+    ContractRoutes(services: services).add(to: routes)
+    LotRoutes(services: services).add(to: routes)
   }
 }

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Domain
+
+/// A contract ready to be written, with its lots: from the form or from notices.
+struct ContractDraft: Sendable {
+  /// A body that is known, or that is to be found by number or name and made when it is not.
+  enum Party: Sendable, Hashable {
+    case known(ID<Organisation>)
+    case described(name: String, siret: Siret?)
+  }
+
+  struct Lot: Sendable {
+    let number: String
+    let name: String
+    let holders: [Party]
+    let hours: Hours?
+    let amount: Money?
+  }
+
+  var buyer: Party
+  var reference: String
+  var title: String
+  var purchaseKind: PurchaseKind
+  var legalForm: LegalForm
+  var sector: Sector
+  var cpv: CPV?
+  var amount: Money?
+  var isFramework = false
+  var notifiedOn: Day?
+  var months: Int?
+  var operation: String
+  var facilitator: ID<Account>?
+  var training: TrainingPolicy = .none
+  var countingMonths = 24
+  var rhythm: Rhythm = .monthly
+  var lots: [Lot]
+  var notices: [Int64] = []
+
+  /// Last day of the term, from its notification.
+  var endsOn: Day? {
+    guard let notifiedOn, let months else { return nil }
+    return notifiedOn.lastDay(ofTermMonths: months)
+  }
+
+  var searchText: String { Search.fold("\(reference) \(title)") }
+}
+
+extension ContractDraft.Lot {
+  init(_ pasted: PastedLot) {
+    number = pasted.number
+    name = pasted.name
+    hours = pasted.hours
+    amount = pasted.amount
+    holders = pasted.holder.map { [ContractDraft.Party($0)] } ?? []
+  }
+}
+
+extension ContractDraft.Party {
+  init(_ holder: PastedLot.Holder) {
+    switch holder {
+    case .siret(let siret): self = .described(name: "", siret: siret)
+    case .name(let name): self = .described(name: name, siret: nil)
+    }
+  }
+
+  /// « Maçonnerie Leduc (990 002 027 00015) »
+  var french: String {
+    switch self {
+    case .known: ""
+    case .described(let name, let siret?): name.isEmpty ? "SIRET \(siret.french)" : "\(name) (\(siret.french))"
+    case .described(let name, nil): name
+    }
+  }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+import Domain
+import Hummingbird
+import Platform
+
+/// Contracts: list, new, page, purchasing group.
+struct ContractRoutes {
+  let services: Services
+  static let readers: Set<Role> = [.facilitator, .buyer, .company, .structure]
+
+  func add(to routes: Routes) {
+    routes.get(ContractURLs.list, [.facilitator, .buyer], list)
+    routes.get(ContractURLs.new, .facilitators, showNew)
+    routes.post(ContractURLs.new, .facilitators, create)
+    routes.get(ContractURLs.contractPattern, Self.readers, show)
+    routes.get(ContractURLs.ownersPattern, .facilitators, showOwners)
+    routes.post(ContractURLs.ownersPattern, .facilitators, saveOwners)
+    routes.get(ContractURLs.newLotPattern, .facilitators, showNewLot)
+    routes.post(ContractURLs.newLotPattern, .facilitators, addLots)
+  }
+
+  @Sendable private func list(_ context: MemberContext) async throws -> Response {
+    let viewer = context.viewer
+    let whose = viewer.isFacilitator ? context.query["pour"] ?? "moi" : "equipe"
+    let page = try await services.database.read { db in
+      let colleagues = viewer.isFacilitator ? try ContractStore.facilitators(for: viewer, db) : []
+      let (scope, name) = Self.scope(whose, viewer, colleagues)
+      return ContractListPage(
+        lots: try LotProgressStore.list(scope, for: viewer, on: viewer.today, db), role: viewer.role, whose: name,
+        colleagues: colleagues, me: viewer.accountID, search: String((context.query["q"] ?? "").prefix(200)),
+        after: ID<Lot>(context.query["apres"] ?? ""))
+    }
+    return context.page(page.page)
+  }
+
+  /// Mine unless the team's or a colleague's is asked for.
+  private static func scope(_ whose: String, _ viewer: Viewer, _ colleagues: [Colleague]) -> (LotScope, String) {
+    if whose == "equipe" { return (.territory, whose) }
+    if let colleague = colleagues.first(where: { $0.id.description == whose }) {
+      return (.facilitator(colleague.id), whose)
+    }
+    return (.facilitator(viewer.accountID), "moi")
+  }
+
+  @Sendable private func show(_ context: MemberContext) async throws -> Response {
+    let (viewer, id) = (context.viewer, try context.id(of: PublicContract.self))
+    let zone = context.session.timeZone
+    let page = try await services.database.read { db in
+      let contract = try ContractStore.find(id, for: viewer, db)
+      let lots = try LotProgressStore.list(.contract(id), for: viewer, on: viewer.today, db)
+      let ids = lots.map(\.lotID)
+      return ContractPage(
+        contract: contract, lots: lots, people: try PeopleInPost.list(on: ids, for: viewer, db),
+        peopleCount: try PeopleInPost.count(on: ids, for: viewer, db),
+        history: try ContractStore.history(of: id, lots: ids, for: viewer, db), viewer: viewer,
+        day: { $0.day(in: zone) })
+    }
+    return context.page(page.page)
+  }
+
+  private func choices(_ viewer: Viewer) async throws -> ContractChoices {
+    try await services.database.read { db in
+      ContractChoices(
+        buyers: try PartyStore.buyers(for: viewer, db), colleagues: try ContractStore.facilitators(for: viewer, db))
+    }
+  }
+
+  @Sendable private func showNew(_ context: MemberContext) async throws -> Response {
+    var form = Form([("suivi", context.viewer.accountID.description)])
+    if let buyer = context.query["acheteur"] { form = form.with("acheteur", buyer) }
+    return context.page(
+      NewContractPage(form: form, choices: try await choices(context.viewer), csrf: context.csrf).page)
+  }
+
+  /// First a preview; then, confirmed, the contract.
+  @Sendable private func create(_ form: Form, _ context: MemberContext) async throws -> Response {
+    let (viewer, now) = (context.viewer, context.now)
+    do {
+      if form["etape"] == "modifier" {
+        return context.page(
+          NewContractPage(form: form, choices: try await choices(viewer), csrf: context.csrf).page)
+      }
+      let draft = try ContractForm.read(form, viewer: viewer)
+      try await checkKnown(draft, for: viewer)
+      guard form["etape"] == "enregistrer" else { return try await preview(draft, form, context) }
+      let id = try await services.database.write { db in try ContractWriter.create(draft, for: viewer, at: now, db) }
+      return context.redirect(
+        to: ContractURLs.contract(id), flash: "Le marché est enregistré. Vérifiez ses lots et leurs dates.")
+    } catch let rejected as FormRejected {
+      let page = NewContractPage(
+        form: form, choices: try await choices(viewer), csrf: context.csrf, errors: rejected.errors)
+      return context.refused(page.page)
+    }
+  }
+
+  /// What was chosen in a list exists for this viewer.
+  private func checkKnown(_ draft: ContractDraft, for viewer: Viewer) async throws {
+    try await services.database.read { db in
+      if case .known = draft.buyer, try PartyStore.find(draft.buyer, for: viewer, db) == nil {
+        throw FormRejected("acheteur", "Donneur d’ordre\u{202F}: choisissez-le dans la liste.")
+      }
+      if let account = draft.facilitator,
+        try !ContractStore.facilitators(for: viewer, db).contains(where: { $0.id == account })
+      {
+        throw FormRejected("suivi", "Suivi par\u{202F}: choisissez dans la liste.")
+      }
+    }
+  }
+
+  private func preview(_ draft: ContractDraft, _ form: Form, _ context: MemberContext) async throws -> Response {
+    let viewer = context.viewer
+    let page = try await services.database.read { db in
+      ContractPreviewPage(
+        draft: draft, buyerFound: try PartyStore.find(draft.buyer, for: viewer, db)?.name,
+        holdersFound: try draft.lots.map { lot in
+          try lot.holders.first.flatMap { try PartyStore.find($0, for: viewer, db)?.name }
+        }, form: form, csrf: context.csrf)
+    }
+    return context.page(page.page)
+  }
+
+  @Sendable private func showOwners(_ context: MemberContext) async throws -> Response {
+    let (viewer, id) = (context.viewer, try context.id(of: PublicContract.self))
+    let contract = try await services.database.read { try ContractStore.find(id, for: viewer, $0) }
+    return context.page(OwnersPage(contract: contract, csrf: context.csrf).page)
+  }
+
+  @Sendable private func saveOwners(_ form: Form, _ context: MemberContext) async throws -> Response {
+    let (viewer, id, now) = (context.viewer, try context.id(of: PublicContract.self), context.now)
+    let contract = try await services.database.read { try ContractStore.find(id, for: viewer, $0) }
+    do {
+      let members = try ShareLines.read(form["membres"] ?? "", field: "membres")
+      try await services.database.write { try ContractStore.setOwners(members, of: id, for: viewer, at: now, $0) }
+      return context.redirect(to: ContractURLs.contract(id), flash: "Le groupement d’achat est enregistré.")
+    } catch let rejected as FormRejected {
+      return context.refused(
+        OwnersPage(contract: contract, typed: form["membres"], csrf: context.csrf, errors: rejected.errors).page)
+    }
+  }
+
+  @Sendable private func showNewLot(_ context: MemberContext) async throws -> Response {
+    let (viewer, id) = (context.viewer, try context.id(of: PublicContract.self))
+    let contract = try await services.database.read { try ContractStore.find(id, for: viewer, $0) }
+    return context.page(NewLotsPage(contract: contract, typed: "", csrf: context.csrf).page)
+  }
+
+  @Sendable private func addLots(_ form: Form, _ context: MemberContext) async throws -> Response {
+    let (viewer, id, now) = (context.viewer, try context.id(of: PublicContract.self), context.now)
+    let contract = try await services.database.read { try ContractStore.find(id, for: viewer, $0) }
+    do {
+      let lots = try NewLotsPage.read(form)
+      try await services.database.write { try ContractWriter.add(lots, to: contract, for: viewer, at: now, $0) }
+      let count = FrenchText.count(lots.count, "lot ajouté", "lots ajoutés")
+      return context.redirect(to: ContractURLs.contract(id), flash: "\(count).")
+    } catch let rejected as FormRejected {
+      return context.refused(
+        NewLotsPage(contract: contract, typed: form["lots"] ?? "", csrf: context.csrf, errors: rejected.errors).page)
+    }
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+import Domain
+
+/// Finds the bodies that a contract names among those of the instance, and makes those that are not there yet.
+enum PartyStore {
+  enum Kind { case buyer, holder }
+
+  /// By SIRET, else by the same folded name (within the territory first); nil when nobody is found.
+  static func find(
+    _ party: ContractDraft.Party, for viewer: Viewer, _ db: any Connection
+  ) throws -> (id: ID<Organisation>, name: String)? {
+    let row: Row?
+    switch party {
+    case .known(let id): row = try known(id, viewer, db)
+    case .described(let name, let siret): row = try described(name, siret, viewer, db)
+    }
+    return try row.map { (try $0["id"], try $0["name"]) }
+  }
+
+  private static func known(_ id: ID<Organisation>, _ viewer: Viewer, _ db: any Connection) throws -> Row? {
+    try db.first(
+      """
+      SELECT o.id, o.name FROM organisation o
+      JOIN territory_organisation t ON t.organisation_id = o.id AND t.territory_id = \(viewer.territoryID)
+      WHERE o.id = \(id) AND o.archived_at IS NULL
+      """)
+  }
+
+  private static func described(
+    _ name: String, _ siret: Siret?, _ viewer: Viewer, _ db: any Connection
+  ) throws -> Row? {
+    let here: SQL = "CASE WHEN t.organisation_id IS NULL THEN 1 ELSE 0 END"
+    let join: SQL = """
+      LEFT JOIN territory_organisation t ON t.organisation_id = o.id AND t.territory_id = \(viewer.territoryID)
+      """
+    if let siret {
+      return try db.first(
+        """
+        SELECT o.id, o.name FROM organisation o \(join)
+        WHERE o.siret = \(siret.digits) AND o.archived_at IS NULL ORDER BY \(here), o.id LIMIT 1
+        """)
+    }
+    // Without a number, only a body of the territory may be taken for the one that is named.
+    let folded = Search.fold(name)
+    guard !folded.isEmpty else { return nil }
+    let rows = try db.query(
+      """
+      SELECT o.id, o.name FROM organisation o
+      JOIN territory_organisation t ON t.organisation_id = o.id AND t.territory_id = \(viewer.territoryID)
+      WHERE o.archived_at IS NULL AND o.search_text LIKE \(folded + "%") ORDER BY o.id
+      """)
+    return try rows.first { try Search.fold($0["name"]) == folded }
+  }
+
+  /// The body, made when it is not known, and known to the territory as a buyer or an employer from now on.
+  static func resolve(
+    _ party: ContractDraft.Party, as kind: Kind, for viewer: Viewer, at now: Instant, _ db: any Connection
+  ) throws -> ID<Organisation> {
+    if let found = try find(party, for: viewer, db) {
+      try join(found.id, found.name, kind, viewer, db)
+      return found.id
+    }
+    guard case .described(let name, let siret) = party else { throw Missing() }
+    let shown = name.isEmpty ? "Entreprise \(siret?.french ?? "")" : name
+    let id = ID<Organisation>(
+      try db.insert(
+        """
+        INSERT INTO organisation (name, siren, siret, search_text, created_at) VALUES (\(shown), \(siret?.siren.digits),
+          \(siret?.digits), \(Search.fold("\(shown) \(siret?.digits ?? "")")), \(now)) RETURNING id
+        """))
+    try join(id, shown, kind, viewer, db)
+    return id
+  }
+
+  private static func join(
+    _ id: ID<Organisation>, _ name: String, _ kind: Kind, _ viewer: Viewer, _ db: any Connection
+  ) throws {
+    try db.execute(
+      """
+      INSERT INTO territory_organisation (territory_id, organisation_id, name) VALUES (\(viewer.territoryID), \(id), \(name))
+      ON CONFLICT (territory_id, organisation_id) DO NOTHING
+      """)
+    switch kind {
+    case .buyer: try db.execute("UPDATE organisation SET buyer_kind = 'AUTRE' WHERE id = \(id) AND buyer_kind IS NULL")
+    case .holder:
+      try db.execute("UPDATE organisation SET employer_kind = 'CLASSIQUE' WHERE id = \(id) AND employer_kind IS NULL")
+    }
+  }
+
+  /// The buyers of the territory, for a list.
+  static func buyers(for viewer: Viewer, _ db: any Connection) throws -> [(id: ID<Organisation>, name: String)] {
+    try db.query(
+      """
+      SELECT o.id, o.name FROM organisation o
+      JOIN territory_organisation t ON t.organisation_id = o.id AND t.territory_id = \(viewer.territoryID)
+      WHERE o.buyer_kind IS NOT NULL AND o.archived_at IS NULL ORDER BY o.name, o.id LIMIT 2000
+      """
+    ).map { (try $0["id"], try $0["name"]) }
+  }
+}

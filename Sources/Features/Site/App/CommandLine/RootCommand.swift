@@ -9,8 +9,8 @@ struct RootCommand: AsyncParsableCommand {
     abstract: "Fait vivre la clause sociale d’insertion d’un territoire.",
     version: clausierVersion,
     subcommands: [
-      ServeCommand.self, DemoCommand.self, SizingCommand.self, UserCommand.self, MigrateCommand.self, SqlCommand.self,
-      BackupCommand.self, DecpCommand.self,
+      ServeCommand.self, DemoCommand.self, DecpCommand.self, SizingCommand.self, IndicatorsCommand.self,
+      VerifyCommand.self, UserCommand.self, MigrateCommand.self, SqlCommand.self, BackupCommand.self,
     ])
 }
 

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+import ArgumentParser
+import Database
+import Domain
+import Foundation
+
+/// `clausier indicators --year 2025`: the figures of a year, the same as on the pages, each with its definition.
+struct IndicatorsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "indicators", abstract: "Donne les indicateurs d’une année, avec leur définition.")
+
+  @OptionGroup var options: DatabaseOptions
+
+  @Option(name: .long, help: ArgumentHelp("Année de travail.", valueName: "année")) var year: Int
+
+  @Option(
+    name: .long, help: ArgumentHelp("Nom d’un territoire\u{202F}; tous ensemble si rien n’est dit.", valueName: "nom"))
+  var territory: String?
+
+  @Option(name: .long, help: ArgumentHelp("Heures par an d’un équivalent temps plein.", valueName: "heures"))
+  var hoursPerFte: Int = Ratios.usualHoursPerFTE
+
+  @Flag(name: .long, help: "Résultat en JSON.") var json = false
+
+  func run() throws {
+    guard (1990...2100).contains(year) else {
+      throw CommandFailure("--year\u{202F}: une année de 1990 à 2100.", code: 64)
+    }
+    guard (1...8784).contains(hoursPerFte) else {
+      throw CommandFailure("--hours-per-fte\u{202F}: de 1 à 8784 heures.", code: 64)
+    }
+    let database = try options.open(writing: false)
+    defer { database.close() }
+    let text = try database.readNow { db in
+      let place = try chosenTerritory(db)
+      let today = try DemonstrationMark.read(db)?.day ?? Instant(Date()).day(in: .current)
+      guard !json else {
+        return try indicatorsJSON(year: year, territory: place, today: today, hoursPerFTE: hoursPerFte, db)
+      }
+      let span = try FigureSpan(year: year, asOf: max(today, Day(year, 12, 31) ?? today))
+      let report = try IndicatorStore.year(span, FigureScope(territory: place), knownAt: nil, db)
+      return try report.values(hoursPerFTE: hoursPerFte).map {
+        "\($0.indicator.label)\u{202F}: \($0.french)\n    \($0.definition)"
+      }
+      .joined(separator: "\n")
+    }
+    Terminal.print(text)
+  }
+
+  private func chosenTerritory(_ db: any Connection) throws -> ID<Territory>? {
+    guard let territory else { return nil }
+    guard let id: Int64 = try db.value("SELECT id FROM territory WHERE name = \(territory)") else {
+      throw CommandFailure("Il n’y a pas de territoire «\u{202F}\(territory)\u{202F}» dans cette base.")
+    }
+    return ID(id)
+  }
+}

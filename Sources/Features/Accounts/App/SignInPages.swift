@@ -13,6 +13,7 @@ enum AccountURLs {
   static let newAccount = "/administration/comptes/nouveau"
   static let accounts = "/administration/comptes"
   static func end(_ id: String) -> String { "/administration/comptes/\(id)/fin" }
+  static func reset(_ id: String) -> String { "/administration/comptes/\(id)/mot-de-passe" }
 }
 
 /// What the sign-in page needs to be shown.

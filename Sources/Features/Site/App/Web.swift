@@ -22,7 +22,8 @@ enum Web {
     router.add(
       middleware: FileMiddleware(
         services.configuration.fontFolder, urlBasePath: "/polices",
-        cacheControl: CacheControl([(MediaType(type: .any), [.public, .maxAge(86_400)])]), searchForIndexHtml: false, logger: services.log))
+        cacheControl: CacheControl([(MediaType(type: .any), [.public, .maxAge(86_400)])]), searchForIndexHtml: false,
+        logger: services.log))
     router.add(middleware: SessionMiddleware(services: services))
     let routes = Routes(router: router, services: services)
     add(to: routes, services)
@@ -35,5 +36,9 @@ enum Web {
     ResultRoutes(services: services).add(to: routes)
     ContractRoutes(services: services).add(to: routes)
     LotRoutes(services: services).add(to: routes)
+    OrganisationRoutes(services: services).add(to: routes)
+    AgreementRoutes(services: services).add(to: routes)
+    ObjectiveRoutes(services: services).add(to: routes)
+    AccountAdministrationRoutes(services: services).add(to: routes)
   }
 }

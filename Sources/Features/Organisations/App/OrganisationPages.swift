@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Domain
+import HTML
+import Platform
+
+struct OrganisationListPage: Sendable {
+  let search: OrganisationSearch
+  let lines: [OrganisationLine]
+  let next: ID<Organisation>?
+}
+
+func organisationListPage(_ list: OrganisationListPage) -> Page {
+  let kinds = OrganisationRole.allCases.map { Choice($0.rawValue, $0.french) }
+  let filter = filterForm(
+    action: OrganisationURLs.list, submit: "Chercher",
+    fields: [
+      .text("q", "Nom, commune, SIRET ou SIREN", value: list.search.text),
+      .select("nature", "Nature", kinds, value: list.search.kind?.rawValue ?? "", blank: "Toutes"),
+    ])
+  let empty = emptyState(
+    list.search == OrganisationSearch()
+      ? "Ici viendront les donneurs d’ordre, entreprises, structures et prescripteurs du territoire."
+      : "Aucun organisme du territoire ne répond à cette recherche.",
+    actionLabel: "Ajouter un organisme", path: OrganisationURLs.new)
+  return Page(
+    title: "Entreprises et SIAE", line: "Une page par organisme, avec tous ses lots pour tous les donneurs d’ordre.",
+    action:
+      "\(linkButton("Donneurs d’ordre", OrganisationURLs.buyers)) \(linkButton("Conventions", AgreementURLs.list)) \(primaryButton("Nouvel organisme", OrganisationURLs.new))",
+    section: .organisations,
+    body: """
+      \(filter)\(table(caption: "Organismes", columns: organisationColumns, rows: list.lines.map(organisationRow), empty: empty))
+      \(pager(nextPath: list.next.map { OrganisationURLs.list(list.search, after: $0) }))
+      """)
+}
+
+private let organisationColumns = [
+  TableColumn("Organisme"), TableColumn("Nature"), TableColumn("Commune"), TableColumn("Lots", numeric: true),
+  TableColumn("En poste", numeric: true),
+]
+
+private func organisationRow(_ line: OrganisationLine) -> [HTML] {
+  [
+    link(line.details.name, to: OrganisationURLs.page(line.id)), kindBadges(line.details), "\(line.details.commune)",
+    "\(FrenchNumber.whole(line.lots))", "\(FrenchNumber.whole(line.people))",
+  ]
+}
+
+func kindBadges(_ details: OrganisationDetails) -> HTML { details.kinds.map { badge($0) }.joined(" ") }
+
+/// What is shown on the form: what was typed, what was wrong, and bodies already known under the same SIRET.
+struct OrganisationFormPage: Sendable {
+  var id: ID<Organisation>?
+  var name = ""
+  var form = Form()
+  var errors: [FieldError] = []
+  var known: [(record: OrganisationRecord, isHere: Bool)] = []
+  let csrf: String
+}
+
+func organisationFormPage(_ page: OrganisationFormPage) -> Page {
+  let target = page.id.map(OrganisationURLs.change) ?? OrganisationURLs.new
+  let back = page.id.map(OrganisationURLs.page) ?? OrganisationURLs.list
+  var steps = [TrailLink("Entreprises et SIAE", OrganisationURLs.list)]
+  if let id = page.id { steps.append(TrailLink(page.name, OrganisationURLs.page(id))) }
+  let title = page.id == nil ? "Nouvel organisme" : "Modifier"
+  let fields = organisationFields(page.form) + sameNumber(page)
+  return Page(
+    title: title, trail: steps + [TrailLink(title)], section: .organisations,
+    body: """
+      \(knownCard(page))\(card(title: "Organisme", body: form(action: target, csrf: page.csrf, submit: "Enregistrer",
+        cancel: back, errors: page.errors, fields: fields)))
+      """)
+}
+
+private func organisationFields(_ form: Form) -> [FormField] {
+  func typed(_ name: String) -> String { form[name] ?? "" }
+  return [
+    .text("name", "Nom", value: typed("name")),
+    .text("siret", "SIRET", value: typed("siret")).helped("14 chiffres, avec ou sans espaces.").optional(),
+    .text("siren", "SIREN seul", value: typed("siren")).helped("9 chiffres, quand le SIRET n’est pas connu.")
+      .optional(),
+    .select("buyer_kind", "Donneur d’ordre", Choice.all(BuyerKind.self), value: typed("buyer_kind"), blank: "Non")
+      .optional(),
+    .select("employer_kind", "Employeur", Choice.all(EmployerKind.self), value: typed("employer_kind"), blank: "Non")
+      .helped("Entreprise, structure d’insertion, agence d’intérim.").optional(),
+    .select(
+      "prescriber_kind", "Prescripteur", Choice.all(PrescriberKind.self), value: typed("prescriber_kind"), blank: "Non"
+    ).optional(),
+    .text("naf", "Code NAF", value: typed("naf")).optional(),
+    .text("address", "Adresse", value: typed("address")).optional(),
+    .text("postcode", "Code postal", value: typed("postcode")).optional(),
+    .text("commune", "Commune", value: typed("commune")).optional(),
+    .telephone("phone", "Téléphone", value: typed("phone")).optional(),
+  ]
+}
+
+private func sameNumber(_ page: OrganisationFormPage) -> [FormField] {
+  guard !page.known.isEmpty else { return [] }
+  return [.checkbox("same", "C’est une autre agence ou un autre service, avec le même SIRET")]
+}
+
+private func knownCard(_ page: OrganisationFormPage) -> HTML? {
+  guard !page.known.isEmpty else { return nil }
+  let lines: [HTML] = page.known.map { record, isHere in
+    let action: HTML =
+      isHere
+      ? link("Ouvrir sa page", to: OrganisationURLs.page(record.id), context: record.details.name)
+      : postButton(
+        "Ajouter à mon territoire", OrganisationURLs.join(record.id), csrf: page.csrf, context: record.details.name)
+    return "<li>\(record.details.name), \(record.details.commune) \(kindBadges(record.details)) \(action)</li>"
+  }
+  return card(title: "Déjà connu sous ce SIRET", body: "<ul class=\"plain-list\">\(lines)</ul>")
+}

@@ -33,5 +33,7 @@ enum Web {
     SiteRoutes(services: services).add(to: routes)
     SignInRoutes(services: services).add(to: routes)
     ResultRoutes(services: services).add(to: routes)
+    HoursRoutes(services: services).add(to: routes)
+    StatementRoutes(services: services).add(to: routes)
   }
 }

@@ -35,5 +35,6 @@ enum Web {
     ResultRoutes(services: services).add(to: routes)
     HoursRoutes(services: services).add(to: routes)
     StatementRoutes(services: services).add(to: routes)
+    ReportRoutes(services: services).add(to: routes)
   }
 }

@@ -98,7 +98,7 @@ struct DeclarationPages: Sendable {
   private func about(_ row: DeclarationRow) -> HTML {
     let weekly = row.weekly.map { ", \($0.frenchTrimmed)\u{202F}h par semaine" } ?? ""
     let end = row.dates.through.map { period.last.lastDay >= $0 ? ", jusqu’au \($0.french)" : "" } ?? ""
-    return "<p class=\"help\">\(FrenchText.capitalised(row.kind.french))\(weekly)\(end) · \(row.lotLabel), \(row.contractTitle)</p>"
+    return "\(FrenchText.capitalised(row.kind.french))\(weekly)\(end) · \(row.lotLabel), \(row.contractTitle)"
   }
 
   private func boxes(_ row: DeclarationRow, namesLot: Bool) -> [FormField] {

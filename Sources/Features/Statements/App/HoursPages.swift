@@ -27,8 +27,9 @@ struct HoursPages: Sendable {
 
   func home(_ home: HoursHome) -> Page {
     Page(
-      title: "Heures de \(home.month.french)", line: monthSwitch(home.month), action: action(home), section: .hours,
+      title: "Heures \(FrenchText.of(home.month.french))", line: "Par mois travaillé", action: action(home), section: .hours,
       body: """
+        \(monthSwitch(home.month))
         \(tiles(home))
         \(daysAsked(home.daysAsked))
         \(toValidate(home.undecided))

@@ -69,7 +69,8 @@ struct HoursRoutes {
     let found = try await services.database.read { db in
       (
         lines: try LedgerStore.lines(filter, for: viewer, after: key, limit: LedgerStore.pageSize + 1, db),
-        totals: try LedgerStore.totals(filter, for: viewer, db)
+        totals: try LedgerStore.totals(filter, for: viewer, db),
+        credits: try CreditStore.list(filter, for: viewer, db)
       )
     }
     let shown = Array(found.lines.prefix(LedgerStore.pageSize))
@@ -77,7 +78,7 @@ struct HoursRoutes {
     let kept = Form(query.fields.filter { $0.name != "apres" })
     let path = next.map { HoursURLs.lines + "?" + kept.with("apres", $0.text).encoded }
     return context.page(
-      pages(context).list(shown, totals: found.totals, title: filter.title, nextPath: path))
+      pages(context).list(shown, totals: found.totals, credits: found.credits, title: filter.title, nextPath: path))
   }
 
   @Sendable private func line(_ context: MemberContext) async throws -> Response {

@@ -65,18 +65,26 @@ struct LinePages: Sendable {
   }
 
   /// Lines behind a figure.
-  func list(_ lines: [LedgerLine], totals: LineTotals, title: String, nextPath: String?) -> Page {
+  func list(
+    _ lines: [LedgerLine], totals: LineTotals, credits: [PersonCredit], title: String, nextPath: String?
+  ) -> Page {
     Page(
       title: title, trail: [TrailLink("Heures", HoursURLs.home), TrailLink("Lignes")],
       line: """
         \(FrenchText.count(totals.lines, "ligne", "lignes"))\u{202F}: \(totals.declared)\u{202F}h déclarées, \(totals.kept)\u{202F}h \
-        retenues, dont \(totals.done)\u{202F}h sur site, \(totals.toValidate)\u{202F}h à valider
+        retenues, dont \(totals.done)\u{202F}h sur site, \(totals.toValidate)\u{202F}h à valider\(credited(credits))
         """, section: .hours,
       body: """
         \(lines.isEmpty
           ? emptyState("Aucune ligne ne correspond.")
           : LineTable(viewer: viewer, clock: clock).html(lines, caption: title))\(pager(nextPath: nextPath))
         """)
+  }
+
+  /// Beside the hours done, never in them: what each contract's policy credits of the training.
+  private func credited(_ credits: [PersonCredit]) -> HTML {
+    guard credits.training != .zero else { return .empty }
+    return " · avec la formation (\(credits.training)\u{202F}h), \(credits.credited)\u{202F}h valorisées"
   }
 
   static func place(_ line: LedgerLine, for viewer: Viewer) -> HTML {

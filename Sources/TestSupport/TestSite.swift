@@ -13,17 +13,21 @@ import Platform
 /// A whole site for one test: its own database, a fixed clock, a fast password hash, no socket.
 public struct TestSite: Sendable {
   public let database: Database
+  /// What time it is on the site.
+  public let clock: TestClock
   let services: Services
 
   /// Midday UTC on 24 November 2026, the day of the demonstration.
   public static let now = Date(timeIntervalSince1970: 1_795_521_600)
 
   public init(_ engine: Engine = .sqlite) throws {
+    let clock = TestClock(Self.now)
+    self.clock = clock
     database = try engine.makeDatabase(migrations: AppMigrations.all)
     var configuration = Configuration(environment: [:])
     configuration.secureCookies = false
     services = Services(
-      database: database, configuration: configuration, clock: WallClock { Self.now },
+      database: database, configuration: configuration, clock: WallClock { clock.now },
       passwords: Passwords(cost: .light))
   }
 
@@ -69,6 +73,9 @@ public final class Browser: @unchecked Sendable {
       try SessionStore.open(account, membership: membership, at: now, db)
     }
   }
+
+  /// The browser of someone else on the same site, without a session.
+  public func another() -> Browser { Browser(client: client, services: services) }
 
   public func get(_ path: String) async throws -> Reply { try await send(.get, path, body: nil) }
 

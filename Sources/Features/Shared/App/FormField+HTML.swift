@@ -8,6 +8,9 @@ extension FormField {
     case .hidden: return hiddenField(name, value)
     case .markup(let html): return html
     case .group(let fields): return groupHTML(fields, prefix)
+    case .more(let isOpen, let fields):
+      let isRefused = fields.contains { $0.error != nil }
+      return disclosure(label, isOpen: isOpen || isRefused, fields.map { $0.html(prefix: prefix) }.joined())
     case .radios(let choices): return choicesHTML(choices, "radio", [value], prefix)
     case .checkboxes(let choices): return choicesHTML(choices, "checkbox", values, prefix)
     case .checkbox: return checkboxHTML(prefix)

@@ -24,6 +24,8 @@ struct FormField: Sendable {
     case textarea(rows: Int), file(accept: String), hidden
     /// Fields under one legend.
     case group([FormField])
+    /// Fields that most people leave alone, behind a line that opens them.
+    case more(isOpen: Bool, [FormField])
     /// Anything between two fields: a sentence, a table.
     case markup(HTML)
   }
@@ -99,6 +101,9 @@ extension FormField {
   static func file(_ name: String, _ label: String, accept: String) -> Self { Self(name, label, .file(accept: accept)) }
   static func hidden(_ name: String, _ value: String) -> Self { Self(name, "", .hidden, value: value) }
   static func group(_ legend: String, _ fields: [FormField]) -> Self { Self("", legend, .group(fields)) }
+  static func more(_ summary: String, isOpen: Bool, _ fields: [FormField]) -> Self {
+    Self("", summary, .more(isOpen: isOpen, fields))
+  }
   static func markup(_ html: HTML) -> Self { Self("", "", .markup(html)) }
 
   func helped(_ help: HTML) -> Self { with { $0.help = help } }

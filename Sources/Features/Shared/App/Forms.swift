@@ -69,7 +69,7 @@ extension FormField {
   fileprivate var asked: [FormField] {
     switch control {
     case .hidden, .markup: []
-    case .group(let fields): fields.flatMap(\.asked)
+    case .group(let fields), .more(_, let fields): fields.flatMap(\.asked)
     case .checkbox: []
     default: [self]
     }
@@ -78,7 +78,7 @@ extension FormField {
   fileprivate var answerNames: [String] {
     switch control {
     case .hidden, .markup: []
-    case .group(let fields): fields.flatMap(\.answerNames)
+    case .group(let fields), .more(_, let fields): fields.flatMap(\.answerNames)
     default: [name]
     }
   }
@@ -86,7 +86,7 @@ extension FormField {
   fileprivate var isUpload: Bool {
     switch control {
     case .file: true
-    case .group(let fields): fields.contains(where: \.isUpload)
+    case .group(let fields), .more(_, let fields): fields.contains(where: \.isUpload)
     default: false
     }
   }
@@ -94,6 +94,9 @@ extension FormField {
   fileprivate func refused(by errors: [FieldError]) -> FormField {
     if case .group(let fields) = control {
       return with { $0.control = .group(fields.map { $0.refused(by: errors) }) }
+    }
+    if case .more(let isOpen, let fields) = control {
+      return with { $0.control = .more(isOpen: isOpen, fields.map { $0.refused(by: errors) }) }
     }
     guard let found = errors.first(where: { $0.field == name }), !name.isEmpty else { return self }
     return refused(found.sentence)

@@ -25,3 +25,10 @@ enum FrenchText {
     text.prefix(1).uppercased() + text.dropFirst()
   }
 }
+
+extension FrenchText {
+  /// « de mars 2026 », « d’octobre 2026 »: before a vowel, the short form.
+  static func of(_ text: String) -> String {
+    "aeiouyéèêâîôh".contains(text.prefix(1).lowercased()) ? "d’\(text)" : "de \(text)"
+  }
+}

@@ -40,5 +40,8 @@ enum Web {
     AgreementRoutes(services: services).add(to: routes)
     ObjectiveRoutes(services: services).add(to: routes)
     AccountAdministrationRoutes(services: services).add(to: routes)
+    HoursRoutes(services: services).add(to: routes)
+    StatementRoutes(services: services).add(to: routes)
+    ReportRoutes(services: services).add(to: routes)
   }
 }

@@ -36,3 +36,12 @@ enum HoursURLs {
     "\(newStatement)?employeur=\(employer)&mois=\(month.iso)" + (quarter ? "&periode=trimestre" : "")
   }
 }
+
+/// Pages of neighbours that a line names.
+extension HoursURLs {
+  static func contract(_ id: ID<PublicContract>) -> String { "/marches/\(id)" }
+  static func lot(_ id: ID<Lot>) -> String { "/lots/\(id)" }
+  static func employer(_ id: ID<Organisation>) -> String { "/entreprises/\(id)" }
+  static func participant(_ id: ID<Participant>) -> String { "/participants/\(id)" }
+  static func employment(_ id: ID<EmploymentContract>) -> String { "/contrats/\(id)" }
+}

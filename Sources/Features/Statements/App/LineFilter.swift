@@ -19,6 +19,7 @@ struct LineFilter: Sendable, Hashable {
   }
 
   var line: ID<HoursLine>?
+  var among: [ID<HoursLine>]?
   var statement: ID<Statement>?
   var lot: ID<Lot>?
   var contract: ID<PublicContract>?
@@ -37,6 +38,7 @@ struct LineFilter: Sendable, Hashable {
   var condition: SQL {
     var parts: [SQL] = ["1 = 1"]
     if let line { parts.append("l.id = \(line)") }
+    if let among { parts.append("l.id IN (\(.list(among)))") }
     if let statement { parts.append("l.statement_id = \(statement)") }
     if let lot { parts.append("g.lot_id = \(lot)") }
     if let contract { parts.append("t.contract_id = \(contract)") }

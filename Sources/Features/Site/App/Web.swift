@@ -35,5 +35,8 @@ enum Web {
     ResultRoutes(services: services).add(to: routes)
     ContractRoutes(services: services).add(to: routes)
     LotRoutes(services: services).add(to: routes)
+    ParticipantRoutes(services: services).add(to: routes)
+    EligibilityRoutes(services: services).add(to: routes)
+    EmploymentContractRoutes(services: services).add(to: routes)
   }
 }

@@ -75,6 +75,9 @@ enum ParticipantMigrations {
           FOREIGN KEY (territory_id, participant_id) REFERENCES participant (territory_id, id)
         );
         CREATE INDEX participant_access_participant ON participant_access (territory_id, participant_id, at);
-        """)
+        """),
+    Migration(
+      id: "2026-11-23-participant-merged",
+      sql: "CREATE INDEX participant_merged ON participant (territory_id, merged_into);"),
   ]
 }

@@ -43,5 +43,8 @@ enum Web {
     HoursRoutes(services: services).add(to: routes)
     StatementRoutes(services: services).add(to: routes)
     ReportRoutes(services: services).add(to: routes)
+    ParticipantRoutes(services: services).add(to: routes)
+    EligibilityRoutes(services: services).add(to: routes)
+    EmploymentContractRoutes(services: services).add(to: routes)
   }
 }

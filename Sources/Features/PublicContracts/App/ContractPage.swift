@@ -6,7 +6,7 @@ import HTML
 struct ContractPage: Sendable {
   var contract: ContractDetail
   var lots: [LotProgress]
-  var people: [PersonInPost]
+  var people: [PersonOnLot]
   var peopleCount: Int
   var history: [JournalEntry]
   var viewer: Viewer
@@ -178,7 +178,7 @@ struct ContractPage: Sendable {
 
 /// Who is in post: names for those who may read them, a number for a buyer.
 struct PeopleCard: Sendable {
-  var people: [PersonInPost]
+  var people: [PersonOnLot]
   var count: Int
   var viewer: Viewer
 
@@ -198,7 +198,7 @@ struct PeopleCard: Sendable {
       empty: emptyState("Les personnes en contrat sur ces lots seront ici."))
   }
 
-  private func row(_ person: PersonInPost) -> [HTML] {
+  private func row(_ person: PersonOnLot) -> [HTML] {
     let name: HTML =
       viewer.isFacilitator ? link(person.name, to: ContractURLs.participant(person.participant)) : "\(person.name)"
     let employer: HTML =

@@ -51,8 +51,8 @@ struct ContractRoutes {
       let lots = try LotProgressStore.list(.contract(id), for: viewer, on: viewer.today, db)
       let ids = lots.map(\.lotID)
       return ContractPage(
-        contract: contract, lots: lots, people: try PeopleInPost.list(on: ids, for: viewer, db),
-        peopleCount: try PeopleInPost.count(on: ids, for: viewer, db),
+        contract: contract, lots: lots, people: try PeopleOnLots.list(on: ids, for: viewer, db),
+        peopleCount: try PeopleOnLots.count(on: ids, for: viewer, db),
         history: try ContractStore.history(of: id, lots: ids, for: viewer, db), viewer: viewer,
         day: { $0.day(in: zone) })
     }

@@ -8,7 +8,7 @@ struct LotPage: Sendable {
   var lot: LotDetail
   var progress: LotProgress
   var engagements: [EngagementFacts]
-  var people: [PersonInPost]
+  var people: [PersonOnLot]
   var peopleCount: Int
   var history: [JournalEntry]
   var viewer: Viewer

@@ -3,7 +3,7 @@ import Database
 import Domain
 
 /// Someone at work on a lot.
-struct PersonInPost: Sendable {
+struct PersonOnLot: Sendable {
   let participant: ID<Participant>
   /// « Marie Dupont », or « Marie D. » for the hires of others.
   let name: String
@@ -18,10 +18,10 @@ struct PersonInPost: Sendable {
 }
 
 /// Who is in post on lots. Buyers get a number of people, and no name.
-enum PeopleInPost {
+enum PeopleOnLots {
   static let shown = 50
 
-  static func list(on lots: [ID<Lot>], for viewer: Viewer, _ db: any Connection) throws -> [PersonInPost] {
+  static func list(on lots: [ID<Lot>], for viewer: Viewer, _ db: any Connection) throws -> [PersonOnLot] {
     guard viewer.maySeeNames, !lots.isEmpty else { return [] }
     return try db.query(
       """
@@ -62,11 +62,11 @@ enum PeopleInPost {
     """
   }
 
-  private static func person(_ row: Row, _ viewer: Viewer) throws -> PersonInPost {
+  private static func person(_ row: Row, _ viewer: Viewer) throws -> PersonOnLot {
     let employer: ID<Organisation> = try row["employer_id"]
     let (first, last): (String, String) = (try row["first_name"], try row["last_name"])
     let isOwn = viewer.isFacilitator || employer == viewer.organisationID
-    return PersonInPost(
+    return PersonOnLot(
       participant: try row["head_id"], name: isOwn ? "\(first) \(last)" : "\(first) \(last.prefix(1)).",
       isOwnHire: isOwn,
       employerID: employer, employerName: try row["employer_name"], employment: try row["id"], kind: try row["kind"],

@@ -57,6 +57,7 @@ private func frame(title: String, themePath: String?, stamp: String, body: HTML)
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>\(title) — Clausier</title>
+    <link rel="icon" href="\(ShellURLs.icon + query)">
     <link rel="stylesheet" href="\(ShellURLs.styles + query)">
     \(theme)<script src="\(ShellURLs.script + query)" defer></script>
     </head>

@@ -56,6 +56,7 @@ enum ShellURLs {
   static let legal = "/mentions-legales"
   static let styles = "/static/css/clausier.css"
   static let script = "/static/js/clausier.js"
+  static let icon = "/static/img/clausier.svg"
 }
 
 /// What surrounds every page of someone signed in.

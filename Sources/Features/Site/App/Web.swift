@@ -48,5 +48,7 @@ enum Web {
     EmploymentContractRoutes(services: services).add(to: routes)
     TodayRoutes(services: services).add(to: routes)
     SearchRoutes(services: services).add(to: routes)
+    EngagementRoutes(services: services).add(to: routes)
+    SizingRoutes(services: services).add(to: routes)
   }
 }

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+import Domain
+
+/// What a facilitator does to an engagement, each with its line in the journal.
+enum EngagementActs {
+  static func create(
+    _ typed: TypedEngagement, on lot: LotDetail, for viewer: Viewer, at now: Instant, _ db: any Connection
+  ) throws -> ID<Engagement> {
+    var draft = typed.draft
+    draft.bearers = try resolve(typed.bearers, for: viewer, at: now, db)
+    let id = try EngagementWriter.create(draft, on: lot.id, for: viewer, at: now, db)
+    let what: String =
+      switch draft.terms {
+      case .hours: "\((draft.hours ?? .zero).frenchTrimmed)\u{202F}h"
+      case .rule(let rule): rule.french
+      }
+    try Journal.record(
+      "engagement.created", .engagement, id.value, "Lot \(lot.number)\u{202F}: engagement, \(what)", by: viewer,
+      at: now, db)
+    return id
+  }
+
+  static func add(
+    _ event: EngagementEvent, to engagement: EngagementFacts, lot: LotDetail, for viewer: Viewer, at now: Instant,
+    _ db: any Connection
+  ) throws {
+    guard viewer.isFacilitator else { throw Missing() }
+    if let bearer = event.bearer, !engagement.bearers.contains(where: { $0.id == bearer }) {
+      throw FormRejected("membre", "Membre\u{202F}: choisissez dans la liste.")
+    }
+    try EngagementWriter.add(event, to: engagement.id, for: viewer, db)
+    if event.kind == .termination {
+      try db.execute(
+        """
+        UPDATE lot SET terminated_on = \(event.effectiveOn) WHERE territory_id = \(viewer.territoryID) AND id = \(lot.id)
+          AND terminated_on IS NULL
+        """)
+    }
+    try Journal.record(
+      "engagement.\(event.kind.rawValue)", .engagement, engagement.id.value,
+      "Lot \(lot.number)\u{202F}: \(event.french)",
+      by: viewer, at: now, db)
+  }
+
+  static func setBearers(
+    _ typed: TypedBearers, of engagement: EngagementFacts, lot: LotDetail, for viewer: Viewer, at now: Instant,
+    _ db: any Connection
+  ) throws {
+    guard viewer.isFacilitator else { throw Missing() }
+    let bearers = try resolve(typed, for: viewer, at: now, db)
+    try EngagementWriter.setBearers(bearers, of: engagement.id, for: viewer, db)
+    try db.execute(
+      """
+      UPDATE engagement SET bearing = \(typed.bearing) WHERE territory_id = \(viewer.territoryID) AND id = \(engagement.id)
+      """)
+    try Journal.record(
+      "engagement.bearers", .engagement, engagement.id.value,
+      "Lot \(lot.number)\u{202F}: porté par \(FrenchText.count(bearers.count, "entreprise", "entreprises")), \(typed.bearing.french)",
+      by: viewer, at: now, db)
+  }
+
+  static func setPlan(
+    _ plan: MonthlyPlan, agreedOn: Day, of engagement: EngagementFacts, lot: LotDetail, for viewer: Viewer,
+    at now: Instant, _ db: any Connection
+  ) throws {
+    guard viewer.isFacilitator else { throw Missing() }
+    try EngagementWriter.addPlan(plan, agreedOn: agreedOn, to: engagement.id, for: viewer, at: now, db)
+    let months = FrenchText.count(plan.months.count, "mois", "mois")
+    try Journal.record(
+      "engagement.plan", .engagement, engagement.id.value,
+      "Lot \(lot.number)\u{202F}: prévisionnel de \(plan.total.frenchTrimmed)\u{202F}h sur \(months)", by: viewer,
+      at: now, db)
+  }
+
+  private static func resolve(
+    _ typed: TypedBearers, for viewer: Viewer, at now: Instant, _ db: any Connection
+  ) throws -> [EngagementDraft.Bearer] {
+    let found = try typed.members.map { member in
+      EngagementDraft.Bearer(
+        id: try PartyStore.resolve(member.party, as: .holder, for: viewer, at: now, db), share: member.share)
+    }
+    guard Set(found.map(\.id)).count == found.count else {
+      throw FormRejected("porteurs", "Titulaires\u{202F}: une entreprise figure deux fois.")
+    }
+    return found
+  }
+}
+
+extension EngagementEvent {
+  /// « avenant, − 300 h, travaux supprimés »
+  var french: String {
+    var parts = [kind.french]
+    if let delta { parts.append("\(delta > .zero ? "+" : "")\(delta.frenchTrimmed)\u{202F}h") }
+    if let amount { parts.append(amount.french) }
+    if kind == .termination { parts.append(setsTo.map { "\($0.frenchTrimmed)\u{202F}h dues" } ?? "décision attendue") }
+    if !reason.isEmpty { parts.append(reason) }
+    return parts.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Domain
+import HTML
+import Platform
+
+/// An engagement: what it is worth on a day, what changed it, who bears it, its plan.
+struct EngagementPage: Sendable {
+  var engagement: EngagementFacts
+  var lot: LotDetail
+  var contractTitle: String
+  var progress: LotProgress
+  /// As known at the moment that is looked at.
+  var hours: LotHours
+  var moment: Instant
+  /// The past day asked for; nil: now.
+  var at: Day?
+  var viewer: Viewer
+  var csrf: String
+  var day: @Sendable (Instant) -> Day
+  var form = Form()
+  var errors: [FieldError] = []
+  var refusedBearers = false
+
+  private var balance: EngagementBalance { engagement.balance(knownAt: moment) }
+  private var kept: Hours { hours[engagement.id].map(\.kept).sum }
+  private var completion: Completion { Completion(engagement.completion(hours: hours, knownAt: moment)) }
+  private var isFacilitator: Bool { viewer.isFacilitator }
+
+  var page: Page {
+    let mayList = isFacilitator || viewer.role == .buyer
+    return Page(
+      title: engagement.title,
+      trail: [
+        TrailLink("Marchés", mayList ? ContractURLs.list : nil),
+        TrailLink(contractTitle, ContractURLs.contract(lot.contractID)),
+        TrailLink("Lot \(lot.number) \(lot.name)", ContractURLs.lot(lot.id)), TrailLink("Engagement"),
+      ], line: line, action: action, section: mayList ? .contracts : nil, body: body)
+  }
+
+  private var line: HTML {
+    let rule: String = if case .rule(let rule) = engagement.terms { rule.french } else { "en heures" }
+    let period = engagement.startsOn.map { " · \(DayRange(from: $0, through: engagement.endsOn).french)" } ?? ""
+    let state: HTML = progress.state == .terminated ? badge("résilié", .act) : badge(progress.state.french)
+    return "\(state) \(rule)\(period) · \(engagement.bearing.french)"
+  }
+
+  private var action: HTML {
+    guard isFacilitator, at == nil else { return .empty }
+    return primaryButton(
+      engagement.plan.first == nil ? "Demander le prévisionnel" : "Revoir le prévisionnel",
+      EngagementURLs.plan(engagement.id))
+  }
+
+  private var body: HTML {
+    let past: HTML? = at.map {
+      notice(
+        .watch,
+        "Ce qui était connu le soir du \($0.long). \(link("Revenir à aujourd’hui", to: EngagementURLs.engagement(engagement.id)))"
+      )
+    }
+    let waiting: HTML? =
+      balance.awaitsDecision
+      ? notice(
+        .act,
+        "Résilié\u{202F}: le donneur d’ordre n’a pas encore dit ce qui reste dû. Ajoutez une résiliation avec sa décision."
+      ) : nil
+    return """
+      \(past)\(waiting)\(tileRow(tiles))
+      \(card(title: "Ce qui a changé l’engagement", count: events.count, id: "evenements", body: eventTable))
+      \(columns(main: "\(partsCard)\(addCard)\(bearersCard)", side: "\(pastCard)\(planCard)"))
+      """
+  }
+
+  private var tiles: [HTML] {
+    let missing = completion.missing
+    let invoiced =
+      balance.invoiced == .zero && balance.ordered == .zero
+      ? HTML.empty : "commandé \(balance.ordered.frenchShort), facturé \(balance.invoiced.frenchShort)" as HTML
+    return [
+      figureTile(label: "Ferme", value: balance.firm.frenchTrimmed, unit: "h", note: invoiced),
+      figureTile(label: "Prévisionnel", value: balance.forecast.frenchTrimmed, unit: "h"),
+      figureTile(label: "Retenues", value: kept.frenchTrimmed, unit: "h", note: "\(completion.raw?.french ?? "—")"),
+      figureTile(
+        label: progress.state.isOpen ? "Restent" : "Manquent", value: missing.frenchTrimmed, unit: "h",
+        note: completion.surplus > .zero ? "\(completion.surplus.frenchTrimmed)\u{202F}h de plus que dû" : .empty),
+    ]
+  }
+
+  private var events: [EngagementStep] {
+    EngagementBalance.history(events: engagement.events, terms: engagement.terms, knownAt: moment)
+  }
+
+  private var eventTable: HTML {
+    let names = Dictionary(engagement.bearers.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    let rows: [[HTML]] = events.map { step in
+      let event = step.event
+      let change =
+        event.amount.map(\.french) ?? event.delta.map { "\($0 > .zero ? "+" : "")\($0.frenchTrimmed)\u{202F}h" }
+        ?? event.setsTo.map { "\($0.frenchTrimmed)\u{202F}h dues" } ?? "—"
+      let member = event.bearer.flatMap { names[$0] }.map { " (\($0))" } ?? ""
+      return [
+        "\(event.effectiveOn)", "\(FrenchText.capitalised(event.kind.french))\(member)", "\(change)",
+        "\(step.balance.firm.frenchTrimmed)", "\(step.balance.forecast.frenchTrimmed)",
+        "\(event.reason.isEmpty ? "—" : event.reason)", "\(day(event.recordedAt))",
+      ]
+    }
+    return table(
+      caption: "Événements par date d’effet",
+      columns: [
+        TableColumn("Effet"), TableColumn("Nature"), TableColumn("Changement", numeric: true),
+        TableColumn("Ferme ensuite", numeric: true), TableColumn("Prévisionnel ensuite", numeric: true),
+        TableColumn("Motif"),
+        TableColumn("Connu le"),
+      ], rows: rows, empty: emptyState("L’attribution, les avenants, commandes et factures seront ici."))
+  }
+
+  private var partsCard: HTML {
+    let done = hours.kept(of: engagement)
+    let rows: [[HTML]] = zip(engagement.dues(knownAt: moment), zip(engagement.bearers, done)).map { due, pair in
+      let (bearer, kept) = pair
+      let lead: HTML = bearer.isLead && engagement.bearers.count > 1 ? " \(badge("mandataire"))" : .empty
+      let name: HTML = isFacilitator ? link(bearer.name, to: ContractURLs.organisation(bearer.id)) : "\(bearer.name)"
+      let share = engagement.shareText(bearer)
+      return [
+        "\(name)\(lead)", "\(share.isEmpty ? "—" : share)", "\(due.firm.frenchTrimmed)",
+        "\(due.forecast.frenchTrimmed)",
+        "\(kept.frenchTrimmed)",
+      ]
+    }
+    return card(
+      title: "Qui porte l’engagement", id: "porteurs",
+      body: table(
+        caption: "Part de chaque titulaire",
+        columns: [
+          TableColumn("Titulaire"), TableColumn("Part", numeric: true), TableColumn("Ferme", numeric: true),
+          TableColumn("Prévisionnel", numeric: true), TableColumn("Retenues", numeric: true),
+        ], rows: rows, empty: emptyState("Aucun titulaire n’est encore connu.")))
+  }
+
+  private var addCard: HTML {
+    guard isFacilitator, at == nil else { return .empty }
+    func typed(_ name: String) -> String { refusedBearers ? "" : form[name] ?? "" }
+    let members = engagement.bearers.map { Choice($0.id.description, $0.name) }
+    var fields: [FormField] = [
+      .select("nature", "Nature", Choice.all(EngagementEventKind.self), value: typed("nature")),
+      .date("effet", "Date d’effet", value: typed("effet")),
+      .number("heures", "Heures, en plus ou en moins", value: typed("heures"), unit: "h")
+        .helped("Attribution, offre, avenant, tranche, reconduction, transfert\u{202F}: − 300 pour une baisse")
+        .optional(),
+      .number("montant", "Montant hors taxes", value: typed("montant"), unit: "€").helped(
+        "Bon de commande, facture, avoir"
+      ).optional(),
+      .number("decision", "Heures dues décidées par le donneur d’ordre", value: typed("decision"), unit: "h")
+        .helped("Résiliation\u{202F}: vide tant que la décision n’est pas connue").optional(),
+      .text("motif", "Motif", value: typed("motif")).helped("Avenant et résiliation\u{202F}: à remplir").optional(),
+    ]
+    if engagement.bearing == .split {
+      fields.append(
+        .select("membre", "Membre concerné", members, value: typed("membre"), blank: "Tous, selon leur part").optional()
+      )
+    }
+    return card(
+      title: "Noter un changement", id: "changement",
+      body: App.form(
+        action: EngagementURLs.events(engagement.id), csrf: csrf, submit: "Noter ce changement", prefix: "evenement",
+        errors: refusedBearers ? [] : errors, look: .outlined, fields: fields))
+  }
+
+  private var bearersCard: HTML {
+    guard isFacilitator, at == nil else { return .empty }
+    let known = engagement.bearers.map { "\($0.name) ; \($0.share)" }.joined(separator: "\n")
+    let bearing = refusedBearers ? form["portage"] ?? "" : engagement.bearing.rawValue
+    return disclosure(
+      "Changer les titulaires", isOpen: refusedBearers,
+      App.form(
+        action: EngagementURLs.bearers(engagement.id), csrf: csrf, submit: "Enregistrer les titulaires",
+        prefix: "titulaires",
+        errors: refusedBearers ? errors : [], look: .outlined,
+        fields: EngagementForm.bearerFields(bearing, refusedBearers ? form["porteurs"] ?? "" : known)))
+  }
+
+  private var pastCard: HTML {
+    card(
+      title: "À une date passée",
+      body: filterForm(
+        action: EngagementURLs.engagement(engagement.id), submit: "Voir",
+        fields: [.date("au", "Ce qui était connu le soir du", value: at?.french ?? "")]))
+  }
+
+  private var planCard: HTML {
+    let months = engagement.plan.months.sorted { $0.key < $1.key }
+    let rows: [[HTML]] = months.map { month, hours in ["\(month)", "\(hours.frenchTrimmed)"] }
+    let agreed: HTML? = engagement.planAgreedOn.map { "<p class=\"help\">Convenu le \($0)</p>" }
+    return card(
+      title: "Prévisionnel mensuel", id: "previsionnel",
+      body: "\(agreed)"
+        + table(
+          caption: "Prévisionnel mensuel", columns: [TableColumn("Mois"), TableColumn("Heures", numeric: true)],
+          rows: rows,
+          empty: emptyState(
+            "Sans prévisionnel, rien n’est en retard\u{202F}: il est à demander à la réunion de démarrage."),
+          footer: rows.isEmpty ? [] : ["Total", "\(engagement.plan.total.frenchTrimmed)"]))
+  }
+}
+
+/// The form of a new engagement.
+struct NewEngagementPage: Sendable {
+  var lot: LotDetail
+  var contractTitle: String
+  var form: Form
+  var csrf: String
+  var errors: [FieldError] = []
+
+  var page: Page {
+    Page(
+      title: "Engagement du lot \(lot.number)",
+      trail: [
+        TrailLink("Marchés", ContractURLs.list), TrailLink(contractTitle, ContractURLs.contract(lot.contractID)),
+        TrailLink("Lot \(lot.number) \(lot.name)", ContractURLs.lot(lot.id)), TrailLink("Nouvel engagement"),
+      ], section: .contracts,
+      body: App.form(
+        action: EngagementURLs.new(lot.id), csrf: csrf, submit: "Enregistrer l’engagement",
+        cancel: ContractURLs.lot(lot.id),
+        errors: errors, fields: EngagementForm.fields(form)))
+  }
+}
+
+/// The monthly prévisionnel: a field for each month, or pasted.
+struct PlanPage: Sendable {
+  static let mostMonths = 60
+
+  var engagement: EngagementFacts
+  var lot: LotDetail
+  var contractTitle: String
+  var dates: LotDates
+  var today: Day
+  var form: Form
+  var csrf: String
+  var errors: [FieldError] = []
+
+  var months: [Month] {
+    let first = engagement.plan.first ?? (dates.startsOn ?? engagement.startsOn ?? dates.notifiedOn ?? today).month
+    let last = max(first, (engagement.endsOn ?? dates.endsOn)?.month ?? first.adding(months: 11))
+    let end = max(last, engagement.plan.last ?? last)
+    return (0..<min(Self.mostMonths, first.monthsUntil(end) + 1)).map { first.adding(months: $0) }
+  }
+
+  var page: Page {
+    Page(
+      title: "Prévisionnel mensuel",
+      trail: [
+        TrailLink("Marchés", ContractURLs.list), TrailLink(contractTitle, ContractURLs.contract(lot.contractID)),
+        TrailLink("Lot \(lot.number) \(lot.name)", ContractURLs.lot(lot.id)),
+        TrailLink("Engagement", EngagementURLs.engagement(engagement.id)), TrailLink("Prévisionnel"),
+      ], line: "Les heures attendues chaque mois, convenues à la réunion de démarrage", section: .contracts,
+      body: App.form(
+        action: EngagementURLs.plan(engagement.id), csrf: csrf, submit: "Enregistrer le prévisionnel",
+        cancel: EngagementURLs.engagement(engagement.id), errors: errors, fields: fields))
+  }
+
+  private var fields: [FormField] {
+    let boxes = months.map { month in
+      FormField.number(
+        "mois_\(month.rawValue)", FrenchText.capitalised(month.french),
+        value: form["mois_\(month.rawValue)"] ?? engagement.plan.months[month]?.frenchTrimmed ?? "", unit: "h"
+      ).inline().optional()
+    }
+    return [
+      .date("convenu", "Convenu le", value: form["convenu"] ?? today.french), .group("Heures par mois", boxes),
+      .textarea("colle", "Ou collez deux colonnes", value: form["colle"] ?? "", rows: 4)
+        .helped("Mois et heures\u{202F}: «\u{202F}03/2026 ; 120\u{202F}», un mois par ligne").optional(),
+    ]
+  }
+}

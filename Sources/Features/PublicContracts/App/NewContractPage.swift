@@ -124,7 +124,7 @@ struct OwnersPage: Sendable {
   var errors: [FieldError] = []
 
   var page: Page {
-    let known = contract.owners.map { "\($0.name) ; \($0.share)" }.joined(separator: "\n")
+    let known = contract.owners.map { "\($0.name); \($0.share)" }.joined(separator: "\n")
     return Page(
       title: "Groupement d’achat",
       trail: [

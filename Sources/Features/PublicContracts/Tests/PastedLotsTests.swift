@@ -19,7 +19,7 @@ import Testing
 
   @Test("a first line that is a lot is no title, and empty lines keep the count")
   func noTitles() {
-    let pasted = PastedLots("\r\n2\tGros œuvre\t\t1 200\t\r\n\r\n3\tPeinture\t990 002 027 00015\tx\t\r\n")
+    let pasted = PastedLots("\r\n2\tGros œuvre\t\t1 200\t\r\n\r\n3\tPeinture\t990 002 024 00018\tx\t\r\n")
     #expect(pasted.lots.map(\.number) == ["2"])
     #expect(pasted.faults.map(\.line) == [4])
     #expect(pasted.faults.map(\.column) == [4])

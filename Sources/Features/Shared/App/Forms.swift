@@ -61,7 +61,8 @@ func filterForm(action: String, submit: String = "Filtrer", prefix: String = "fi
 private func optionalNote(_ fields: [FormField]) -> HTML? {
   let asked = fields.flatMap(\.asked)
   guard asked.contains(where: { !$0.isOptional }), asked.contains(where: \.isOptional) else { return nil }
-  return "<p class=\"help\">Tous les champs sont à remplir, sauf ceux qui sont marqués «\u{202F}facultatif\u{202F}».</p>"
+  return
+    "<p class=\"help\">Tous les champs sont à remplir, sauf ceux qui sont marqués «\u{202F}facultatif\u{202F}».</p>"
 }
 
 extension FormField {

@@ -56,7 +56,9 @@ struct Shades: Equatable {
 
   /// `nil` unless the colour is `#` and six hexadecimal digits in lower case.
   init?(_ colour: String) {
-    guard colour.wholeMatch(of: /#[0-9a-f]{6}/) != nil, let value = Int(colour.dropFirst(), radix: 16) else { return nil }
+    guard colour.wholeMatch(of: /#[0-9a-f]{6}/) != nil, let value = Int(colour.dropFirst(), radix: 16) else {
+      return nil
+    }
     let parts = [value >> 16 & 255, value >> 8 & 255, value & 255]
     strong = Self.hexadecimal(parts.map { $0 * 3 / 4 })
     soft = Self.hexadecimal(parts.map { 255 - (255 - $0) / 8 })

@@ -14,7 +14,8 @@ struct CloseStatement: Sendable {
       throw StatementError.statementClosed
     }
     try Journal.record(
-      "statement.closed", .statement, statement.value, "\(head.title)\u{202F}: clos, \(head.kept.french)\u{202F}h retenues.",
+      "statement.closed", .statement, statement.value,
+      "\(head.title)\u{202F}: clos, \(head.kept.french)\u{202F}h retenues.",
       by: viewer, at: now, db)
   }
 }

@@ -22,7 +22,8 @@ struct CorrectionForm {
     let replacements = Self.rows.compactMap { form.replacement($0) }
     if replacements.isEmpty, form.read.errors.isEmpty, !form.read.isChecked("rien") {
       form.read.refuse(
-        "declarees_0", "Indiquez les heures justes, ou cochez «\u{202F}Cette ligne n’aurait pas dû être déclarée\u{202F}».")
+        "declarees_0",
+        "Indiquez les heures justes, ou cochez «\u{202F}Cette ligne n’aurait pas dû être déclarée\u{202F}».")
     }
     if !replacements.isEmpty, form.read.isChecked("rien") {
       form.read.refuse("rien", "Des heures justes sont indiquées\u{202F}: videz-les ou décochez cette case.")
@@ -45,7 +46,8 @@ struct CorrectionForm {
     }
     let month = read.month(Self.name("mois", row), "Mois travaillé")
     let engagement = place(row)
-    let kept = read.isBlank(Self.name("retenues", row)) ? declared : read.hours(Self.name("retenues", row), "Heures retenues")
+    let kept =
+      read.isBlank(Self.name("retenues", row)) ? declared : read.hours(Self.name("retenues", row), "Heures retenues")
     let reason = read.optionalCode(Self.name("motif", row), "Motif", ReasonNotKept.self)
     guard let declared, let month, let engagement, let kept else { return nil }
     var entry = line.entry
@@ -61,7 +63,9 @@ struct CorrectionForm {
     return nil
   }
 
-  private mutating func decided(_ entry: LedgerEntry, _ kept: Hours, _ reason: ReasonNotKept?, _ row: Int) -> Replacement? {
+  private mutating func decided(_ entry: LedgerEntry, _ kept: Hours, _ reason: ReasonNotKept?, _ row: Int)
+    -> Replacement?
+  {
     do throws(StatementError) {
       let whole = entry.kind.mayCount ? kept : .zero
       let why = entry.kind.mayCount ? reason : .notCountedKind

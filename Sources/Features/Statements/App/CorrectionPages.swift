@@ -28,7 +28,8 @@ struct CorrectionPages: Sendable {
     guard frozenYears.contains(line.month.year) else { return .empty }
     return notice(
       .watch,
-      "L’année \(String(line.month.year)) est arrêtée\u{202F}: la correction sera une régularisation, l’arrêté ne change pas.")
+      "L’année \(String(line.month.year)) est arrêtée\u{202F}: la correction sera une régularisation, l’arrêté ne change pas."
+    )
   }
 
   private func formBody(_ errors: [FieldError]) -> HTML {
@@ -50,14 +51,22 @@ struct CorrectionPages: Sendable {
     .group(
       row == 0 ? "Ce qui aurait dû être déclaré" : "Et aussi, ligne \(row + 1)",
       [
-        .select(name("lot", row), "Lot", places.map { Choice($0.engagement.description, $0.label) }, value: value("lot", row))
-          .optional(row > 0),
+        .select(
+          name("lot", row), "Lot", places.map { Choice($0.engagement.description, $0.label) }, value: value("lot", row)
+        )
+        .optional(row > 0),
         .text(name("mois", row), "Mois travaillé", value: value("mois", row)).optional(row > 0),
-        .number(name("declarees", row), "Heures déclarées", value: value("declarees", row), unit: "h").optional(row > 0),
-        .number(name("retenues", row), "Heures retenues, si ce n’est pas tout", value: value("retenues", row), unit: "h")
-          .optional(),
-        .select(name("motif", row), "Motif de ce qui n’est pas retenu", Choice.all(ReasonNotKept.self), value: value("motif", row))
-          .optional(),
+        .number(name("declarees", row), "Heures déclarées", value: value("declarees", row), unit: "h").optional(
+          row > 0),
+        .number(
+          name("retenues", row), "Heures retenues, si ce n’est pas tout", value: value("retenues", row), unit: "h"
+        )
+        .optional(),
+        .select(
+          name("motif", row), "Motif de ce qui n’est pas retenu", Choice.all(ReasonNotKept.self),
+          value: value("motif", row)
+        )
+        .optional(),
       ])
   }
 

@@ -16,7 +16,8 @@ struct ValidateCleanLines: Sendable {
     if let decided = all.first(where: { !$0.isUndecided }) { throw AlreadyDecided.conflict(decided) }
     let reviewed = try LineReview.review(all, for: viewer, db)
     guard reviewed.allSatisfy(\.isClean) else {
-      throw Conflict("Une de ces lignes demande maintenant un regard\u{202F}: rechargez le relevé, rien n’a été validé.")
+      throw Conflict(
+        "Une de ces lignes demande maintenant un regard\u{202F}: rechargez le relevé, rien n’a été validé.")
     }
     let decisions = try reviewed.map { (line: $0.line.id, decision: try $0.wholeDecision()) }
     let count = try LedgerStore.decide(decisions, in: viewer.territoryID, by: viewer.accountID, at: now, db)
@@ -55,11 +56,13 @@ struct DecideLine: Sendable {
     guard found.isUndecided else { throw AlreadyDecided.conflict(found) }
     guard let reviewed = try LineReview.review([found], for: viewer, db).first else { throw Missing() }
     let decision = try decision(reviewed)
-    guard try LedgerStore.decide([(line, decision)], in: viewer.territoryID, by: viewer.accountID, at: now, db) == 1 else {
+    guard try LedgerStore.decide([(line, decision)], in: viewer.territoryID, by: viewer.accountID, at: now, db) == 1
+    else {
       throw AlreadyDecided.conflict(nil)
     }
     try Journal.record(
-      "line.decided", .statement, statement.value, "\(found.place.lotLabel), \(found.month.french)\u{202F}: \(decision.sentence)",
+      "line.decided", .statement, statement.value,
+      "\(found.place.lotLabel), \(found.month.french)\u{202F}: \(decision.sentence)",
       by: viewer, at: now, db)
     return decision
   }
@@ -87,7 +90,8 @@ struct DecideLine: Sendable {
 enum AlreadyDecided {
   static func conflict(_ line: LedgerLine?) -> Conflict {
     guard let line, let decision = line.decision, !decision.decidedBy.isEmpty else {
-      return Conflict("Quelqu’un vient de décider de ces lignes\u{202F}: rien n’a été compté deux fois. Rechargez le relevé.")
+      return Conflict(
+        "Quelqu’un vient de décider de ces lignes\u{202F}: rien n’a été compté deux fois. Rechargez le relevé.")
     }
     return Conflict(
       "\(decision.decidedBy) a déjà décidé\u{202F}: \(decision.kept.french)\u{202F}h retenues sur \(line.declared.french)\u{202F}h (\(line.place.lotLabel), \(line.month.french)). Rien n’a été compté deux fois."

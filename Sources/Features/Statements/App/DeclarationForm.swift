@@ -33,10 +33,13 @@ struct DeclarationForm {
     }
     refuseStrangers()
     if lines.isEmpty, read.errors.isEmpty, !read.isChecked("aucune") {
-      read.refuse("aucune", "Aucune heure n’est indiquée\u{202F}: remplissez au moins une case, ou cochez «\u{202F}Aucune heure\u{202F}».")
+      read.refuse(
+        "aucune",
+        "Aucune heure n’est indiquée\u{202F}: remplissez au moins une case, ou cochez «\u{202F}Aucune heure\u{202F}».")
     }
     if !lines.isEmpty, read.isChecked("aucune") {
-      read.refuse("aucune", "Des heures sont indiquées\u{202F}: décochez «\u{202F}Aucune heure\u{202F}» ou videz les cases.")
+      read.refuse(
+        "aucune", "Des heures sont indiquées\u{202F}: décochez «\u{202F}Aucune heure\u{202F}» ou videz les cases.")
     }
     try read.check()
     return lines
@@ -50,7 +53,8 @@ struct DeclarationForm {
     let days = kind == .site ? readDays(row, month) : []
     var hours = read.isBlank(name) ? days.map(\.hours).sum : readHours(name, label) ?? .zero
     if hours < .zero {
-      read.refuse(name, "\(label)\u{202F}: les heures sont négatives\u{202F}; une correction se fait sur la ligne d’origine.")
+      read.refuse(
+        name, "\(label)\u{202F}: les heures sont négatives\u{202F}; une correction se fait sur la ligne d’origine.")
       hours = .zero
     }
     if hours > Self.most {

@@ -46,7 +46,8 @@ struct DeclarationPages: Sendable {
     shown += years.map { year in
       notice(
         .watch,
-        "L’année \(String(year)) est arrêtée\u{202F}: ces heures seront une régularisation, à part de ce qui est publié.")
+        "L’année \(String(year)) est arrêtée\u{202F}: ces heures seront une régularisation, à part de ce qui est publié."
+      )
     }
     return shown.joined("\n")
   }
@@ -59,7 +60,8 @@ struct DeclarationPages: Sendable {
 
   private func formBody(_ errors: [FieldError]) -> HTML {
     form(
-      action: HoursURLs.statements, csrf: csrf, submit: viewer.isFacilitator ? "Enregistrer le relevé" : "Envoyer le relevé",
+      action: HoursURLs.statements, csrf: csrf,
+      submit: viewer.isFacilitator ? "Enregistrer le relevé" : "Envoyer le relevé",
       draft: "releve-\(employer)-\(period.first.rawValue)-\(period.last.rawValue)",
       cancel: HoursURLs.home(period.first), errors: errors,
       fields: [

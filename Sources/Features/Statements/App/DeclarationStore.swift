@@ -111,8 +111,10 @@ enum DeclarationStore {
     let tie = DayRange(from: try row["tie_from"], through: try row["tie_until"])
     let countsFrom: Day? = try row["counts_from"]
     let countsUntil: Day? = try row["counts_until"]
-    let first: String = try row["first_name"], last: String = try row["last_name"]
-    let number: String = try row["number"], lot: String = try row["lot_name"]
+    let first: String = try row["first_name"]
+    let last: String = try row["last_name"]
+    let number: String = try row["number"]
+    let lot: String = try row["lot_name"]
     return DeclarationRow(
       participant: try row["participant_id"], name: "\(first) \(last)", employment: try row["employment_id"],
       kind: try row["kind"], weekly: try row["weekly_units"], dates: dates,

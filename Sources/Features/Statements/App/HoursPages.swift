@@ -27,7 +27,8 @@ struct HoursPages: Sendable {
 
   func home(_ home: HoursHome) -> Page {
     Page(
-      title: "Heures \(FrenchText.of(home.month.french))", line: "Par mois travaillé", action: action(home), section: .hours,
+      title: "Heures \(FrenchText.of(home.month.french))", line: "Par mois travaillé", action: action(home),
+      section: .hours,
       body: """
         \(monthSwitch(home.month))
         \(tiles(home))
@@ -72,10 +73,12 @@ struct HoursPages: Sendable {
         note: "\(FrenchText.count(home.totals.undecided, "ligne", "lignes"))", href: lines + "&etat=a-valider",
         tone: home.totals.undecided > 0 ? .watch : .fine),
       figureTile(
-        label: "Retenues sur site", value: home.totals.done.french, unit: "h", href: lines + "&etat=retenues&nature=site"),
+        label: "Retenues sur site", value: home.totals.done.french, unit: "h",
+        href: lines + "&etat=retenues&nature=site"),
     ]
     if viewer.isFacilitator {
-      let note: HTML = home.late.isEmpty ? "personne" : "\(FrenchText.count(home.late.count, "employeur", "employeurs"))"
+      let note: HTML =
+        home.late.isEmpty ? "personne" : "\(FrenchText.count(home.late.count, "employeur", "employeurs"))"
       shown.append(
         figureTile(
           label: "En retard", value: FrenchNumber.whole(home.late.count), note: note,

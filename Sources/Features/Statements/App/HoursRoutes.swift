@@ -53,10 +53,13 @@ struct HoursRoutes {
   @Sendable private func closeMonth(_ form: Form, _ context: MemberContext) async throws -> Response {
     guard let month = try? Month.parse(form["mois"] ?? "") else { throw Missing() }
     let (viewer, services) = (context.viewer, services)
-    let outcome = try await services.database.write { try CloseMonth(month: month).run(for: viewer, at: services.now, $0) }
+    let outcome = try await services.database.write {
+      try CloseMonth(month: month).run(for: viewer, at: services.now, $0)
+    }
     let rest =
       outcome.rest == 0
-      ? "" : " \(FrenchText.count(outcome.rest, "relevé reste", "relevés restent")) à décider, dans la liste ci-dessous."
+      ? ""
+      : " \(FrenchText.count(outcome.rest, "relevé reste", "relevés restent")) à décider, dans la liste ci-dessous."
     return context.redirect(
       to: HoursURLs.home(month), flash: FrenchText.count(outcome.closed, "relevé clos.", "relevés clos.") + rest,
       tone: outcome.rest == 0 ? .fine : .watch)
@@ -133,7 +136,8 @@ struct HoursRoutes {
     do {
       let act = try CorrectionForm(form, line: pages.line, places: pages.places).act()
       let statement = try await services.database.write { try act.run(for: viewer, at: services.now, $0) }
-      return context.redirect(to: HoursURLs.statement(statement), flash: "Ligne corrigée\u{202F}: l’ancienne reste lisible.")
+      return context.redirect(
+        to: HoursURLs.statement(statement), flash: "Ligne corrigée\u{202F}: l’ancienne reste lisible.")
     } catch let error as any UserFacingError {
       guard let errors = CorrectionForm.errors(error) else { throw error }
       pages.typed = form

@@ -37,7 +37,9 @@ extension LedgerStore {
       ORDER BY c.title, t.number, g.id
       """
     ).map { row in
-      let number: String = try row["number"], name: String = try row["name"], title: String = try row["title"]
+      let number: String = try row["number"]
+      let name: String = try row["name"]
+      let title: String = try row["title"]
       let label: String = try row["label"]
       return LinePlaceChoice(
         engagement: try row["id"],

@@ -28,7 +28,9 @@ struct LineTable: Sendable {
 
   private func reason(_ line: LedgerLine) -> HTML {
     var parts: [String] = []
-    if let decision = line.decision, decision.kept != line.declared || line.isReversal { parts.append(decision.reasonText) }
+    if let decision = line.decision, decision.kept != line.declared || line.isReversal {
+      parts.append(decision.reasonText)
+    }
     if line.isReversal { parts.append("annule une ligne") }
     if line.replaces != nil { parts.append("remplace une ligne") }
     if line.reversedBy != nil { parts.append("corrigée depuis") }
@@ -49,7 +51,9 @@ struct LinePages: Sendable {
       title: "\(line.person.text), \(line.month.french)",
       trail: [
         TrailLink("Heures", HoursURLs.home(line.month)),
-        TrailLink("Relevé de \(line.statement.employerName)", mayOpenStatement(line) ? HoursURLs.statement(line.statement.id) : nil),
+        TrailLink(
+          "Relevé de \(line.statement.employerName)",
+          mayOpenStatement(line) ? HoursURLs.statement(line.statement.id) : nil),
         TrailLink("Ligne"),
       ],
       line: "\(FrenchText.capitalised(line.kind.french)) · \(Self.place(line, for: viewer))", action: action(line),
@@ -98,7 +102,8 @@ struct LinePages: Sendable {
   static func remarks(_ remarks: [LineRemark]) -> HTML {
     let items: [HTML] = remarks.map { remark in
       let tone: Tone = remark.severity == .block ? .act : remark.severity == .warn ? .watch : .neutral
-      return "<li>\(badge(remark.severity.french, tone)) \(remark.sentence) <span class=\"help\">\(remark.source)</span></li>"
+      return
+        "<li>\(badge(remark.severity.french, tone)) \(remark.sentence) <span class=\"help\">\(remark.source)</span></li>"
     }
     return "<ul class=\"remarks\">\(items)</ul>"
   }
@@ -154,7 +159,8 @@ struct LinePages: Sendable {
       let rows: [[HTML]] = line.days.map { ["\($0.day.weekday.french) \($0.day.french)", "\($0.hours)\u{202F}h"] }
       return card(
         title: "Jours", count: line.days.count,
-        body: table(caption: "Heures par jour", columns: [TableColumn("Jour"), TableColumn("Heures", numeric: true)], rows: rows))
+        body: table(
+          caption: "Heures par jour", columns: [TableColumn("Jour"), TableColumn("Heures", numeric: true)], rows: rows))
     }
     guard line.isUndecided, line.kind.mayCount, mayOpenStatement(line) else { return .empty }
     return card(

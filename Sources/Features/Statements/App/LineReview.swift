@@ -64,7 +64,8 @@ enum LineReview {
   private static func monthTotals(
     _ lines: [LedgerLine], for viewer: Viewer, _ db: any Connection
   ) throws -> [PersonMonth: Hours] {
-    let people = Set(lines.map(\.entry.participantID)), months = Set(lines.map(\.month))
+    let people = Set(lines.map(\.entry.participantID))
+    let months = Set(lines.map(\.month))
     let rows = try db.query(
       """
       SELECT w.participant_id, l.month, CAST(SUM(l.declared_units) AS BIGINT) AS units

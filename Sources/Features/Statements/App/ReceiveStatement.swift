@@ -32,7 +32,8 @@ struct ReceiveStatement: Sendable {
     let declared = lines.filter { $0.entry.kind != .absence }.map(\.entry.declared).sum
     try Journal.record(
       "statement.received", .statement, id.value,
-      "Relevé de \(employerName) reçu pour \(period.french)\u{202F}: \(declared.french)\u{202F}h déclarées.", by: viewer,
+      "Relevé de \(employerName) reçu pour \(period.french)\u{202F}: \(declared.french)\u{202F}h déclarées.",
+      by: viewer,
       at: now, db)
     let years = Set(period.first.through(period.last).map(\.year))
     return Received(

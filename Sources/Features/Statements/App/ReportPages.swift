@@ -11,7 +11,8 @@ struct ReportPages: Sendable {
   let since: [LedgerLine]
 
   func page() -> Page {
-    let up = report.kind == .year ? TrailLink("Arrêtés annuels", HoursURLs.years) : TrailLink("Rapports", HoursURLs.reports)
+    let up =
+      report.kind == .year ? TrailLink("Arrêtés annuels", HoursURLs.years) : TrailLink("Rapports", HoursURLs.reports)
     return Page(
       title: report.title, trail: [TrailLink("Heures", HoursURLs.home), up, TrailLink(report.title)],
       line: """
@@ -43,7 +44,8 @@ struct ReportPages: Sendable {
     ]
     if report.figures.training > 0 {
       let note: HTML? =
-        report.kind == .lot ? "dont \(Hours(units: report.figures.credited))\u{202F}h valorisées, à part des heures retenues" : nil
+        report.kind == .lot
+        ? "dont \(Hours(units: report.figures.credited))\u{202F}h valorisées, à part des heures retenues" : nil
       shown.append(
         figureTile(
           label: "Formation", value: Hours(units: report.figures.training).french, unit: "h", note: note ?? .empty))
@@ -58,7 +60,8 @@ struct ReportPages: Sendable {
       ? .empty
       : notice(
         .neutral,
-        "\(FrenchText.count(figures.undecided, "ligne restait", "lignes restaient")) à décider ce jour-là\u{202F}: elles ne sont dans aucun de ces chiffres.")
+        "\(FrenchText.count(figures.undecided, "ligne restait", "lignes restaient")) à décider ce jour-là\u{202F}: elles ne sont dans aucun de ces chiffres."
+      )
     return """
       \(undecided)
       \(figures.lots.count > 1 || report.kind != .lot ? card(title: "Par lot", body: lotTable) : .empty)
@@ -124,7 +127,8 @@ struct ReportListPages: Sendable {
   func page(errors: [FieldError] = []) -> Page {
     Page(
       title: "Rapports et attestations", trail: [TrailLink("Heures", HoursURLs.home), TrailLink("Rapports")],
-      line: "Chacun se réimprime tel qu’il a été émis. \(link("Arrêtés annuels", to: HoursURLs.years))", section: .hours,
+      line: "Chacun se réimprime tel qu’il a été émis. \(link("Arrêtés annuels", to: HoursURLs.years))",
+      section: .hours,
       body: "\(card(title: "Émis", count: reports.count, body: list))\(card(title: "Émettre", body: issue(errors)))")
   }
 
@@ -176,7 +180,8 @@ struct YearPages: Sendable {
   func list(_ shown: YearFiguresShown) -> Page {
     Page(
       title: "Arrêtés annuels", trail: [TrailLink("Heures", HoursURLs.home), TrailLink("Arrêtés annuels")],
-      line: "Un arrêté fige ce qui est publié d’une année\u{202F}; les régularisations se lisent à part.", section: .hours,
+      line: "Un arrêté fige ce qui est publié d’une année\u{202F}; les régularisations se lisent à part.",
+      section: .hours,
       body: "\(next(shown))\(card(title: "Années arrêtées", count: shown.closed.count, body: closed(shown.closed)))")
   }
 
@@ -198,10 +203,13 @@ struct YearPages: Sendable {
   private func next(_ shown: YearFiguresShown) -> HTML {
     let year = String(shown.year)
     guard !shown.closed.contains(where: { $0.period.first.year == shown.year }) else {
-      return notice(.fine, "L’année \(year) est arrêtée\u{202F}: \(link("voir son arrêté", to: HoursURLs.year(shown.year))).")
+      return notice(
+        .fine, "L’année \(year) est arrêtée\u{202F}: \(link("voir son arrêté", to: HoursURLs.year(shown.year))).")
     }
     guard shown.year < today.year else {
-      return notice(.neutral, "L’année \(year) n’est pas finie\u{202F}: elle s’arrête à partir de janvier \(String(shown.year + 1)).")
+      return notice(
+        .neutral,
+        "L’année \(year) n’est pas finie\u{202F}: elle s’arrête à partir de janvier \(String(shown.year + 1)).")
     }
     return card(
       title: "Arrêter l’année \(year)",
@@ -219,6 +227,7 @@ struct YearPages: Sendable {
 
   private func undecided(_ totals: ReportStore.Totals) -> HTML {
     guard totals.undecided > 0 else { return "Toutes les lignes sont décidées." }
-    return "\(FrenchText.count(totals.undecided, "ligne reste à décider", "lignes restent à décider"))\u{202F}: ce qui sera décidé après l’arrêté sera une régularisation."
+    return
+      "\(FrenchText.count(totals.undecided, "ligne reste à décider", "lignes restent à décider"))\u{202F}: ce qui sera décidé après l’arrêté sera une régularisation."
   }
 }

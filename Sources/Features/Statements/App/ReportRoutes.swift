@@ -45,7 +45,9 @@ struct ReportRoutes {
   @Sendable private func report(_ context: MemberContext) async throws -> Response {
     guard let id = ID<IssuedReport>(context.parameters.get("id") ?? "") else { throw Missing() }
     let viewer = context.viewer
-    let shown = try await services.database.read { try Self.shown(try ReportStore.find(id.value, for: viewer, $0), viewer, $0) }
+    let shown = try await services.database.read {
+      try Self.shown(try ReportStore.find(id.value, for: viewer, $0), viewer, $0)
+    }
     return context.page(pages(context, shown).page())
   }
 
@@ -74,7 +76,9 @@ struct ReportRoutes {
     guard let year = Int(context.parameters.get("year") ?? "") else { throw Missing() }
     let viewer = context.viewer
     _ = try CloseYear.scope(year)
-    let shown = try await services.database.read { try Self.shown(try ReportStore.year(year, for: viewer, $0), viewer, $0) }
+    let shown = try await services.database.read {
+      try Self.shown(try ReportStore.year(year, for: viewer, $0), viewer, $0)
+    }
     return context.page(pages(context, shown).page())
   }
 

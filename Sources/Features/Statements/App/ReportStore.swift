@@ -70,7 +70,9 @@ enum ReportStore {
       GROUP BY t.id, t.number, t.name, c.title ORDER BY c.title, t.number, t.id
       """
     ).map { row in
-      let number: String = try row["number"], name: String = try row["name"], title: String = try row["title"]
+      let number: String = try row["number"]
+      let name: String = try row["name"]
+      let title: String = try row["title"]
       return IssuedFigures.LotRow(
         lot: try row["id"], label: "Lot \(number) \(name), \(title)", declared: try row["declared"],
         kept: try row["kept"], people: try row["people"])
@@ -156,7 +158,9 @@ enum ReportStore {
   }
 
   private static func report(_ row: Row) throws -> IssuedReport {
-    let kind: String = try row["kind"], number: String = try row["number"], name: String = try row["lot_name"]
+    let kind: String = try row["kind"]
+    let number: String = try row["number"]
+    let name: String = try row["lot_name"]
     let title: String = try row["title"]
     return IssuedReport(
       id: try row["id"], kind: IssuedReport.Kind(rawValue: kind) ?? .month, lot: try row["lot_id"],
@@ -189,7 +193,9 @@ extension ReportStore {
       GROUP BY t.id, t.number, t.name, c.title ORDER BY c.title, t.number, t.id
       """
     ).map { row in
-      let number: String = try row["number"], name: String = try row["name"], title: String = try row["title"]
+      let number: String = try row["number"]
+      let name: String = try row["name"]
+      let title: String = try row["title"]
       return LotWithHours(
         id: try row["id"], label: "Lot \(number) \(name), \(title)",
         period: StatementPeriod(first: try row["first_month"], last: try row["last_month"]))

@@ -21,7 +21,8 @@ struct StatementPages: Sendable {
   func page() -> Page {
     Page(
       title: statement.title,
-      trail: [TrailLink("Heures", HoursURLs.home(statement.period.last)), TrailLink("Relevé")], line: line, action: action,
+      trail: [TrailLink("Heures", HoursURLs.home(statement.period.last)), TrailLink("Relevé")], line: line,
+      action: action,
       section: .hours,
       body: """
         \(tiles)
@@ -59,7 +60,8 @@ struct StatementPages: Sendable {
       figureTile(label: "Déclarées", value: statement.declared.french, unit: "h"),
       figureTile(
         label: "À valider", value: statement.toValidate.french, unit: "h",
-        note: "\(FrenchText.count(statement.undecided, "ligne", "lignes"))", tone: statement.undecided > 0 ? .watch : .fine),
+        note: "\(FrenchText.count(statement.undecided, "ligne", "lignes"))",
+        tone: statement.undecided > 0 ? .watch : .fine),
       figureTile(label: "Retenues", value: statement.kept.french, unit: "h"),
       figureTile(label: "Non retenues", value: notKept.french, unit: "h"),
     ])
@@ -76,12 +78,14 @@ struct StatementPages: Sendable {
       clean.isEmpty
       ? .empty
       : card(
-        title: "Sans remarque", count: clean.count, body: LineTable(viewer: viewer, clock: clock).html(clean.map(\.line)))
+        title: "Sans remarque", count: clean.count,
+        body: LineTable(viewer: viewer, clock: clock).html(clean.map(\.line)))
     let done: HTML =
       decided.isEmpty
       ? .empty
       : card(
-        title: "Décidées", count: decided.count, body: LineTable(viewer: viewer, clock: clock).html(decided.map(\.line)))
+        title: "Décidées", count: decided.count, body: LineTable(viewer: viewer, clock: clock).html(decided.map(\.line))
+      )
     let nothing: HTML = lines.isEmpty ? emptyState("Ce relevé dit qu’aucune heure n’a été faite.") : .empty
     return "\(nothing)\(single)\(ready)\(done)"
   }

@@ -23,7 +23,9 @@ struct StatementRoutes {
     let month = (try? Month.parse(context.query["mois"] ?? "")) ?? viewer.today.month.previous
     let chosen = viewer.isFacilitator ? ID<Organisation>(context.query["employeur"] ?? "") : viewer.organisationID
     guard let employer = chosen else {
-      let employers = try await services.database.read { try DeclarationStore.employers(for: viewer, $0).map(Named.init) }
+      let employers = try await services.database.read {
+        try DeclarationStore.employers(for: viewer, $0).map(Named.init)
+      }
       return context.page(DeclarationChoicePages.choose(employers.map { ($0.id, $0.name) }, month: month))
     }
     let period = Self.period(month, context.query["periode"])
@@ -39,7 +41,8 @@ struct StatementRoutes {
   }
 
   @Sendable private func receive(_ form: Form, _ context: MemberContext) async throws -> Response {
-    let viewer = context.viewer, csrf = context.csrf
+    let viewer = context.viewer
+    let csrf = context.csrf
     guard let employer = viewer.isFacilitator ? ID<Organisation>(form["employeur"] ?? "") : viewer.organisationID,
       let month = try? Month.parse(form["mois"] ?? "")
     else { throw Missing() }
@@ -62,7 +65,9 @@ struct StatementRoutes {
     return context.redirect(to: HoursURLs.statement(received.id), flash: Self.thanks(received, statement, viewer))
   }
 
-  private static func thanks(_ received: ReceiveStatement.Received, _ statement: ReceiveStatement, _ viewer: Viewer) -> String {
+  private static func thanks(_ received: ReceiveStatement.Received, _ statement: ReceiveStatement, _ viewer: Viewer)
+    -> String
+  {
     let hours = statement.lines.filter { $0.entry.kind != .absence }.map(\.entry.declared).sum
     var sentence = "Relevé de \(statement.period.french) reçu\u{202F}: \(hours.french)\u{202F}h déclarées."
     for year in received.frozenYears {
@@ -84,7 +89,8 @@ struct StatementRoutes {
       employerName: try DeclarationStore.employer(employer, for: viewer, db), period: period,
       rows: try DeclarationStore.rows(of: employer, period, for: viewer, db),
       last: try DeclarationStore.lastFigures(of: employer, before: period.first, for: viewer, db),
-      received: try StatementStore.list(StatementFilter(employer: employer, month: period.last), for: viewer, limit: 5, db),
+      received: try StatementStore.list(
+        StatementFilter(employer: employer, month: period.last), for: viewer, limit: 5, db),
       frozenYears: try StatementStore.frozenYears(viewer.territoryID, db),
       seen: try StatementStore.latest(of: employer, in: viewer.territoryID, db))
   }
@@ -94,7 +100,9 @@ struct StatementRoutes {
   }
 
   private func pages(_ context: MemberContext) async throws -> StatementPages {
-    let (id, viewer, clock, csrf) = (try context.id(of: Statement.self), context.viewer, context.territoryClock, context.csrf)
+    let (id, viewer, clock, csrf) = (
+      try context.id(of: Statement.self), context.viewer, context.territoryClock, context.csrf
+    )
     return try await services.database.read { db in
       StatementPages(
         viewer: viewer, clock: clock, csrf: csrf, statement: try StatementStore.find(id, for: viewer, db),
@@ -129,7 +137,8 @@ struct StatementRoutes {
   @Sendable private func close(_ form: Form, _ context: MemberContext) async throws -> Response {
     let (id, viewer, services) = (try context.id(of: Statement.self), context.viewer, services)
     try await services.database.write { try CloseStatement(statement: id).run(for: viewer, at: services.now, $0) }
-    return context.redirect(to: HoursURLs.statement(id), flash: "Relevé clos\u{202F}: il ne rouvre pas, une correction se fait sur la ligne.")
+    return context.redirect(
+      to: HoursURLs.statement(id), flash: "Relevé clos\u{202F}: il ne rouvre pas, une correction se fait sur la ligne.")
   }
 }
 

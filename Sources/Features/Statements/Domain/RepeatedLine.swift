@@ -5,7 +5,8 @@ extension LineRemark {
   public static func repeated(_ other: Hours, month: Month) -> LineRemark {
     LineRemark(
       severity: .warn, code: "declared_twice",
-      sentence: "Déjà \(other.french)\u{202F}h déclarées pour \(month.french) sur ce lot\u{202F}: complément ou doublon\u{202F}?",
+      sentence:
+        "Déjà \(other.french)\u{202F}h déclarées pour \(month.french) sur ce lot\u{202F}: complément ou doublon\u{202F}?",
       source: "règle 17")
   }
 }

@@ -39,7 +39,8 @@ struct CorrectionJourneyTests {
   @Test("scenario 6: a late correction changes March, and nothing that was issued", arguments: Engine.available)
   func lateCorrection(engine: Engine) async throws {
     let march = try await March(engine)
-    let cast = march.cast, sample = cast.sample
+    let cast = march.cast
+    let sample = cast.sample
     #expect(try await cast.kept(202603) == Hours(hundredths: 4_123_050))
     try await cast.site.run { browser in
       cast.site.clock.move(to: try #require(Day(2026, 4, 30)))
@@ -80,7 +81,9 @@ struct CorrectionJourneyTests {
 
   /// The report still says what it said, and lot 3's attestation is to be corrected.
   private static func reprints(_ browser: Browser, _ march: March) async throws {
-    let ids = try await march.cast.site.database.read { try $0.values("SELECT id FROM issued_report ORDER BY id") as [Int64] }
+    let ids = try await march.cast.site.database.read {
+      try $0.values("SELECT id FROM issued_report ORDER BY id") as [Int64]
+    }
     let report = try await browser.get(HoursURLs.report(ids[0]))
     #expect(htmlFaults(report.body) == [])
     #expect(report.body.contains("41\u{202F}230,50"))
@@ -102,18 +105,23 @@ struct CorrectionJourneyTests {
     ]
   }
 
-  @Test("a correction that changes nothing, or that nobody explains, is refused with what was typed", arguments: Engine.available)
+  @Test(
+    "a correction that changes nothing, or that nobody explains, is refused with what was typed",
+    arguments: Engine.available)
   func refusedCorrections(engine: Engine) async throws {
     let march = try await March(engine)
-    let cast = march.cast, sample = cast.sample
+    let cast = march.cast
+    let sample = cast.sample
     try await cast.site.run { browser in
       try browser.enter(sample.facilitator)
       let same = try await browser.post(HoursURLs.correction(march.line), Self.move("7,50", to: march.engagement3))
       #expect(same.status == 422)
       #expect(same.body.contains("Rien ne change"))
       for (field, value, sentence) in [
-        ("note", "", "Motif de la correction"), ("declarees_0", "zéro", "ne se lit pas"), ("declarees_0", "-1", "supérieur à 0"),
-        ("retenues_0", "8", "vont de 0 à 7,50"), ("retenues_0", "2", "Dites pourquoi"), ("mois_0", "13/2026", "ne se lit pas"),
+        ("note", "", "Motif de la correction"), ("declarees_0", "zéro", "ne se lit pas"),
+        ("declarees_0", "-1", "supérieur à 0"),
+        ("retenues_0", "8", "vont de 0 à 7,50"), ("retenues_0", "2", "Dites pourquoi"),
+        ("mois_0", "13/2026", "ne se lit pas"),
         ("lot_0", "999999", "choisissez dans la liste"), ("note", "a\u{202E}b", "invisibles"),
       ] {
         let fields = Self.move("7,50", to: sample.paintingEngagement).map { $0.0 == field ? (field, value) : $0 }
@@ -128,7 +136,8 @@ struct CorrectionJourneyTests {
 
   @Test("the arrêté freezes a year; what comes later is a regularisation, apart", arguments: Engine.available)
   func yearClosed(engine: Engine) async throws {
-    let cast = try await HoursCast(engine), sample = cast.sample
+    let cast = try await HoursCast(engine)
+    let sample = cast.sample
     let november = try #require(Month(202511))
     let nadia = try await cast.hire("Benali", at: sample.mason, on: [sample.masonryEngagement])
     try await cast.standing(
@@ -156,7 +165,9 @@ struct CorrectionJourneyTests {
       _ = try await browser.submit(HoursURLs.decision(line, in: statement), [("choix", "tout")])
       let reprint = try await browser.get(HoursURLs.year(2025))
       #expect(htmlFaults(reprint.body) == [])
-      for words in ["151,67", "20,00", "171,67", "régularisation reçue le"] { #expect(reprint.body.contains(words), "\(words)") }
+      for words in ["151,67", "20,00", "171,67", "régularisation reçue le"] {
+        #expect(reprint.body.contains(words), "\(words)")
+      }
       #expect(try await cast.figure("SELECT kept_units FROM issued_report WHERE kind = 'year'") == 45_501)
       #expect(try await browser.get(HoursURLs.year(2024)).status == 404)
     }
@@ -164,7 +175,8 @@ struct CorrectionJourneyTests {
 
   @Test("scenario 4: training is credited beside, and hours done stay the same", arguments: Engine.available)
   func apprentice(engine: Engine) async throws {
-    let cast = try await HoursCast(engine), sample = cast.sample
+    let cast = try await HoursCast(engine)
+    let sample = cast.sample
     let nadia = try await cast.hire("Benali", at: sample.mason, on: [sample.masonryEngagement], kind: "APPRENTICESHIP")
     let boxes = [
       (HoursCast.box(nadia, sample.masonryEngagement, 202510), "77"),
@@ -181,7 +193,8 @@ struct CorrectionJourneyTests {
       for (policy, cap, credited) in expected {
         try await cast.site.database.write { db in
           _ = try db.execute(
-            "UPDATE public_contract SET training_policy = \(policy), training_cap_percent = \(cap) WHERE id = \(sample.school)")
+            "UPDATE public_contract SET training_policy = \(policy), training_cap_percent = \(cap) WHERE id = \(sample.school)"
+          )
         }
         let lines = try await browser.get(HoursURLs.lines + "?lot=\(sample.masonry)&de=2025-10&a=2025-10")
         #expect(htmlFaults(lines.body) == [])

@@ -16,7 +16,8 @@ struct HoursCast: Sendable {
   }
 
   /// A lot of the school with an engagement.
-  func lot(_ number: String, _ name: String, bearer: ID<Organisation>? = nil) async throws -> (ID<Lot>, ID<Engagement>) {
+  func lot(_ number: String, _ name: String, bearer: ID<Organisation>? = nil) async throws -> (ID<Lot>, ID<Engagement>)
+  {
     let sample = sample
     return try await site.database.write { db in
       let lot = ID<Lot>(
@@ -97,7 +98,8 @@ struct HoursCast: Sendable {
           month: month, kind: .site, declared: hours)
         let line = try LedgerStore.insertLine(LineDraft(entry: entry), in: statement, of: draft, at: now, db)
         let decision = try HoursDecision(kind: .site, declared: hours, kept: hours, reason: nil, note: "")
-        _ = try LedgerStore.decide([(line, decision)], in: sample.territory, by: sample.facilitator.account, at: now, db)
+        _ = try LedgerStore.decide(
+          [(line, decision)], in: sample.territory, by: sample.facilitator.account, at: now, db)
       }
       try db.execute("UPDATE statement SET closed_at = \(now) WHERE id = \(statement)")
     }

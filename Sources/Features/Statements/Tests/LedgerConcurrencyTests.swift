@@ -1,7 +1,7 @@
-// SPDX-License-Identifier: EUPL-1.2
-import Foundation
 import Database
 import Domain
+// SPDX-License-Identifier: EUPL-1.2
+import Foundation
 import TestSupport
 import Testing
 
@@ -9,9 +9,12 @@ import Testing
 
 @Suite("Two people at once")
 struct LedgerConcurrencyTests {
-  @Test("the second to validate the same lines reads who was first, and nothing is counted twice", arguments: Engine.available)
+  @Test(
+    "the second to validate the same lines reads who was first, and nothing is counted twice",
+    arguments: Engine.available)
   func twoDeciders(engine: Engine) async throws {
-    let cast = try await HoursCast(engine), sample = cast.sample
+    let cast = try await HoursCast(engine)
+    let sample = cast.sample
     let nadia = try await cast.hire("Benali", at: sample.mason, on: [sample.masonryEngagement])
     let box = HoursCast.box(nadia, sample.masonryEngagement, 202511)
     try await cast.site.run { browser in
@@ -39,7 +42,8 @@ struct LedgerConcurrencyTests {
 
   @Test("while a year is closed, a statement is before or after, never half", arguments: Engine.available)
   func yearAndStatements(engine: Engine) async throws {
-    let cast = try await HoursCast(engine), sample = cast.sample
+    let cast = try await HoursCast(engine)
+    let sample = cast.sample
     let nadia = try await cast.hire("Benali", at: sample.mason, on: [sample.masonryEngagement])
     let box = HoursCast.box(nadia, sample.masonryEngagement, 202512)
     try await cast.site.run { browser in

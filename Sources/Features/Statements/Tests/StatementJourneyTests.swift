@@ -10,7 +10,8 @@ import Testing
 struct StatementJourneyTests {
   @Test("scenario 2: declared by day, 98 h are kept and 63 h are not, in one action", arguments: Engine.available)
   func eligibleMidMonth(engine: Engine) async throws {
-    let cast = try await HoursCast(engine), sample = cast.sample
+    let cast = try await HoursCast(engine)
+    let sample = cast.sample
     try await cast.site.run { browser in
       try browser.enter(sample.company)
       let form = try await browser.get(HoursURLs.newStatement + "?mois=2025-10")
@@ -33,7 +34,8 @@ struct StatementJourneyTests {
       #expect(htmlFaults(page.body) == [])
       #expect(page.body.contains("98,00\u{202F}h retenues sur 161,00\u{202F}h déclarées"))
       let kept = try await browser.submit(
-        HoursURLs.decision(line, in: statement), [("choix", "validite"), ("heures", ""), ("motif", ""), ("precision", "")])
+        HoursURLs.decision(line, in: statement),
+        [("choix", "validite"), ("heures", ""), ("motif", ""), ("precision", "")])
       #expect(kept.body.contains("63,00\u{202F}h non retenues\u{202F}: avant validation"))
       #expect(try await cast.kept(202510) == Hours(wholeHours: 98))
 
@@ -46,7 +48,8 @@ struct StatementJourneyTests {
 
   @Test("with a monthly total only, the days are asked, then given", arguments: Engine.available)
   func daysAsked(engine: Engine) async throws {
-    let cast = try await HoursCast(engine), sample = cast.sample
+    let cast = try await HoursCast(engine)
+    let sample = cast.sample
     try await cast.site.run { browser in
       try browser.enter(sample.company)
       let box = HoursCast.box(sample.marieContract, sample.masonryEngagement, 202510)
@@ -80,7 +83,8 @@ struct StatementJourneyTests {
 
   @Test("clean lines are validated in one action whose button says the hours, then closed", arguments: Engine.available)
   func cleanLines(engine: Engine) async throws {
-    let cast = try await HoursCast(engine), sample = cast.sample
+    let cast = try await HoursCast(engine)
+    let sample = cast.sample
     let nadia = try await cast.hire("Benali", at: sample.mason, on: [sample.masonryEngagement])
     try await cast.site.run { browser in
       try browser.enter(sample.facilitator)
@@ -113,7 +117,8 @@ struct StatementJourneyTests {
 
   @Test("each bad box gets its sentence and nothing typed is lost", arguments: Engine.available)
   func badBoxes(engine: Engine) async throws {
-    let cast = try await HoursCast(engine), sample = cast.sample
+    let cast = try await HoursCast(engine)
+    let sample = cast.sample
     let nadia = try await cast.hire("Benali", at: sample.mason, on: [sample.masonryEngagement])
     let first = HoursCast.box(sample.marieContract, sample.masonryEngagement, 202511)
     let second = HoursCast.box(nadia, sample.masonryEngagement, 202511)
@@ -149,7 +154,8 @@ struct StatementJourneyTests {
 
   @Test("the same statement sent twice is received once", arguments: Engine.available)
   func sentTwice(engine: Engine) async throws {
-    let cast = try await HoursCast(engine), sample = cast.sample
+    let cast = try await HoursCast(engine)
+    let sample = cast.sample
     let box = HoursCast.box(sample.marieContract, sample.masonryEngagement, 202511)
     try await cast.site.run { browser in
       try browser.enter(sample.company)
@@ -164,7 +170,8 @@ struct StatementJourneyTests {
 
   @Test("a neighbour, an other employer and unknown roles see no statement", arguments: Engine.available)
   func strangers(engine: Engine) async throws {
-    let cast = try await HoursCast(engine), sample = cast.sample
+    let cast = try await HoursCast(engine)
+    let sample = cast.sample
     let november = try #require(Month(202511))
     try await cast.standing(
       Hours(wholeHours: 100), in: november, of: sample.marieContract, on: sample.masonryEngagement,
@@ -173,7 +180,9 @@ struct StatementJourneyTests {
     let line = ID<HoursLine>(try await cast.figure("SELECT MAX(id) FROM hours_line"))
     let paths = [HoursURLs.statement(statement), HoursURLs.line(line), HoursURLs.correction(line)]
     try await cast.site.run { browser in
-      for person in [sample.neighbour, sample.structure, sample.buyer, sample.prescriber, sample.elected, sample.administrator] {
+      for person in [
+        sample.neighbour, sample.structure, sample.buyer, sample.prescriber, sample.elected, sample.administrator,
+      ] {
         try browser.enter(person)
         for path in paths { #expect(try await browser.get(path).status == 404) }
       }
@@ -186,7 +195,8 @@ struct StatementJourneyTests {
         }
       }
       #expect(try await browser.get(HoursURLs.lines + "?de=2025-11&a=2025-11").body.contains("100,00"))
-      #expect(try await browser.get(HoursURLs.newStatement + "?employeur=\(sample.temp)").body.contains("ETTI") == false)
+      #expect(
+        try await browser.get(HoursURLs.newStatement + "?employeur=\(sample.temp)").body.contains("ETTI") == false)
     }
   }
 }

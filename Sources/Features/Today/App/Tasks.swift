@@ -147,11 +147,3 @@ struct DayTasks {
     return digits.isEmpty ? nil : "tel:\(digits)"
   }
 }
-
-extension FrenchText {
-  /// « de mars », « d’octobre »: before a vowel, whatever its accent.
-  static func of(_ name: String) -> String {
-    let vowels = ["a", "e", "i", "o", "u", "y"]
-    return (vowels.contains(String(Search.fold(name).prefix(1))) ? "d’" : "de ") + name
-  }
-}

@@ -46,7 +46,8 @@ enum FrenchUsage {
   }
 
   private static let words: [(String, String)] = [
-    ("OVERVIEW: ", ""), ("USAGE: ", "Usage\u{202F}: "), ("Usage: ", "Usage\u{202F}: "), ("ARGUMENTS:", "Arguments\u{202F}:"),
+    ("OVERVIEW: ", ""), ("USAGE: ", "Usage\u{202F}: "), ("Usage: ", "Usage\u{202F}: "),
+    ("ARGUMENTS:", "Arguments\u{202F}:"),
     ("OPTIONS:", "Options\u{202F}:"), ("SUBCOMMANDS:", "Commandes\u{202F}:"), ("Error: ", "Refusé\u{202F}: "),
     ("Help:", "Aide\u{202F}:"), ("Show help information.", "Affiche cette aide."),
     ("Show the version.", "Affiche la version."),
@@ -56,7 +57,10 @@ enum FrenchUsage {
   private static let patterns: [(String, String)] = [
     ("See '(.+?)' for detailed help\\.", "Pour le détail d’une commande\u{202F}: $1"),
     ("See '(.+?) --help' for more information\\.", "Pour l’aide\u{202F}: $1 --help."),
-    ("Unknown option '(.+?)'\\. Did you mean '(.+?)'\\?", "l’option «\u{202F}$1\u{202F}» n’existe pas. Vouliez-vous dire «\u{202F}$2\u{202F}»\u{202F}?"),
+    (
+      "Unknown option '(.+?)'\\. Did you mean '(.+?)'\\?",
+      "l’option «\u{202F}$1\u{202F}» n’existe pas. Vouliez-vous dire «\u{202F}$2\u{202F}»\u{202F}?"
+    ),
     ("Unknown option '(.+?)'", "l’option «\u{202F}$1\u{202F}» n’existe pas."),
     ("Missing expected argument '(.+?)'", "il manque «\u{202F}$1\u{202F}»."),
     ("Missing value for '(.+?)'", "il manque une valeur après «\u{202F}$1\u{202F}»."),

@@ -118,7 +118,7 @@ enum EngagementForm {
         value: bearing),
       .textarea("porteurs", "Titulaires", value: members, rows: 4)
         .helped(
-          "Un par ligne, nom ou SIRET, puis point-virgule et part dans un groupement\u{202F}: «\u{202F}Éclair SAS ; 60\u{202F}». Le premier est mandataire."
+          "Un par ligne, nom ou SIRET, puis point-virgule et part dans un groupement\u{202F}: «\u{202F}Éclair SAS; 60\u{202F}». Le premier est mandataire."
         )
         .optional(),
     ]

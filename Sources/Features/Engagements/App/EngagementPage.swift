@@ -168,7 +168,7 @@ struct EngagementPage: Sendable {
 
   private var bearersCard: HTML {
     guard isFacilitator, at == nil else { return .empty }
-    let known = engagement.bearers.map { "\($0.name) ; \($0.share)" }.joined(separator: "\n")
+    let known = engagement.bearers.map { "\($0.name); \($0.share)" }.joined(separator: "\n")
     let bearing = refusedBearers ? form["portage"] ?? "" : engagement.bearing.rawValue
     return disclosure(
       "Changer les titulaires", isOpen: refusedBearers,
@@ -268,7 +268,7 @@ struct PlanPage: Sendable {
     return [
       .date("convenu", "Convenu le", value: form["convenu"] ?? today.french), .group("Heures par mois", boxes),
       .textarea("colle", "Ou collez deux colonnes", value: form["colle"] ?? "", rows: 4)
-        .helped("Mois et heures\u{202F}: «\u{202F}03/2026 ; 120\u{202F}», un mois par ligne").optional(),
+        .helped("Mois et heures\u{202F}: «\u{202F}03/2026; 120\u{202F}», un mois par ligne").optional(),
     ]
   }
 }

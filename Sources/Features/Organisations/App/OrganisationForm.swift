@@ -59,6 +59,7 @@ enum OrganisationForm {
 /// Whether a text can be an address to write to. Only a message sent there proves more.
 enum EmailAddress {
   static func isPlausible(_ text: String) -> Bool {
-    text.utf8.count <= 254 && text.wholeMatch(of: /[^\s@<>"(),;:]+@[^\s@<>"(),;:]+\.[^\s@<>"(),;:.]{2,}/) != nil
+    let shape = /[^\s@<>\x22(),;:]+@[^\s@<>\x22(),;:]+\.[^\s@<>\x22(),;:.]{2,}/
+    return text.utf8.count <= 254 && text.wholeMatch(of: shape) != nil
   }
 }

@@ -25,7 +25,7 @@ import Testing
       }
       let found = try await browser.get("/entreprises?q=leduc%20MAÇ")
       #expect(found.body.contains("Maçonnerie Leduc") && !found.body.contains("ETTI Envol"))
-      #expect(try await browser.get("/entreprises?q=990002027%2000015").body.contains("Maçonnerie Leduc"))
+      #expect(try await browser.get("/entreprises?q=990002024%2000018").body.contains("Maçonnerie Leduc"))
       let mason = try await browser.get("/entreprises/\(sample.mason)")
       #expect(mason.body.contains("Saisir un relevé") && mason.body.contains("Gros œuvre"))
       #expect(mason.body.contains("Marie Dupont"))

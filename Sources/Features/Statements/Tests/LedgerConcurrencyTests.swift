@@ -1,6 +1,6 @@
+// SPDX-License-Identifier: EUPL-1.2
 import Database
 import Domain
-// SPDX-License-Identifier: EUPL-1.2
 import Foundation
 import TestSupport
 import Testing

@@ -137,7 +137,7 @@ struct OwnersPage: Sendable {
         fields: [
           .textarea("membres", "Membres et parts", value: typed ?? known, rows: 6).helped(
             """
-            Un membre par ligne, nom ou SIRET, point-virgule, part (un nombre entier)\u{202F}: «\u{202F}Habitat du Val ; 40\u{202F}». \
+            Un membre par ligne, nom ou SIRET, point-virgule, part (un nombre entier)\u{202F}: «\u{202F}Habitat du Val; 40\u{202F}». \
             Le premier coordonne. Vide\u{202F}: le donneur d’ordre passe le marché seul.
             """
           ).optional()

@@ -22,7 +22,9 @@ struct FigureFilter: Sendable, Hashable {
     if let text = query.filled("mois") { month = try Month.parse(text) }
   }
 
-  init(scope: FigureScope, year: Int?, month: Month? = nil) { (self.scope, self.year, self.month) = (scope, year, month) }
+  init(scope: FigureScope, year: Int?, month: Month? = nil) {
+    (self.scope, self.year, self.month) = (scope, year, month)
+  }
 
   /// Conditions on `hours_line l`, `lot t` and `public_contract c`.
   var condition: SQL {

@@ -23,6 +23,20 @@ enum IndicatorStore {
     return YearReport(try ledger(span, scope, closedAt: facts.closedAt, knownAt: moment, db), facts)
   }
 
+  /// Hours and people of a whole territory, in two reads.
+  static func headline(
+    _ span: FigureSpan, territory: ID<Territory>, _ db: any Connection
+  ) throws -> YearHeadline {
+    let scope = FigureScope(territory: territory)
+    let facts = try facts(span, scope, db)
+    let ledger = YearLedger(
+      scope: scope, span: span, cells: [],
+      presences: try presences(Source(scope: scope, span: span, known: ""), db), places: [:])
+    return YearHeadline(
+      span: span, objective: facts.objective, year: ledger.headline(.year), toDate: ledger.headline(.toDate),
+      before: ledger.headline(.before))
+  }
+
   static func ledger(
     _ span: FigureSpan, _ scope: FigureScope, closedAt: Instant?, knownAt moment: Instant?, _ db: any Connection
   ) throws -> YearLedger {

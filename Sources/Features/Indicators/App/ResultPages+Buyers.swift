@@ -49,16 +49,17 @@ extension ResultPages {
 
 /// How the figures of a year moved on the same months of the year before.
 struct FigureTrend {
-  let report: YearReport
+  let headline: YearHeadline
 
-  init(_ report: YearReport) { self.report = report }
+  init(_ headline: YearHeadline) { self.headline = headline }
+  init(_ report: YearReport) { headline = report.headline }
 
   private var since: String {
-    "sur un an, à fin \(Month.names[report.span.through.number - 1])"
+    "sur un an, à fin \(Month.names[headline.span.through.number - 1])"
   }
 
   var hours: HTML {
-    guard let change = Percent(part: report.toDate.hoursDone - report.before.hoursDone, whole: report.before.hoursDone)
+    guard let change = Percent(part: headline.toDate.hours - headline.before.hours, whole: headline.before.hours)
     else { return "" }
     if change.tenths == 0 { return "stable \(since)" }
     let size = Percent(tenths: abs(change.tenths)).french
@@ -66,8 +67,8 @@ struct FigureTrend {
   }
 
   var people: HTML {
-    let change = report.toDate.people - report.before.people
-    guard report.before.people > 0 else { return "" }
+    let change = headline.toDate.people - headline.before.people
+    guard headline.before.people > 0 else { return "" }
     if change == 0 { return "stable \(since)" }
     return trend(change > 0 ? .up : .down, "\(FrenchNumber.whole(abs(change))) \(since)", isGood: change > 0)
   }

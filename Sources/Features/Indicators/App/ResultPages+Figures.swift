@@ -122,7 +122,9 @@ extension ResultPages {
     }
     if let capped = completion.capped {
       let when = "% des lots suivis, toutes années, plafonné lot par lot"
-      rows.append([link(Indicator.completion.label, to: ResultURLs.definition(.completion)), "\(capped.french)", "\(when)"])
+      rows.append([
+        link(Indicator.completion.label, to: ResultURLs.definition(.completion)), "\(capped.french)", "\(when)",
+      ])
     }
     return card(
       title: "Tous les indicateurs", id: "indicateurs",

@@ -17,7 +17,8 @@ struct ResultPages {
 
   var page: Page {
     Page(
-      title: title, trail: results.buyerName == nil || viewer.role == .buyer
+      title: title,
+      trail: results.buyerName == nil || viewer.role == .buyer
         ? [] : [TrailLink("Bilans", ResultURLs.year(span.year)), TrailLink(results.buyerName ?? "")],
       line: line, action: years + closing, section: .results, body: notices + (isWithheld ? withheld : body))
   }
@@ -49,7 +50,9 @@ struct ResultPages {
   }
 
   private var closing: HTML {
-    guard viewer.role == .facilitator, span.year < viewer.today.year, report.facts.closedAt == nil else { return .empty }
+    guard viewer.role == .facilitator, span.year < viewer.today.year, report.facts.closedAt == nil else {
+      return .empty
+    }
     return primaryButton("Arrêter l’année \(span.year)", "/heures/arretes")
   }
 

@@ -49,14 +49,16 @@ struct YearQuery: Sendable {
       scope.sector = try query.code("secteur")
     }
     self.scope = scope
-    asOf = try mayNarrow || viewer.role == .buyer ? query.filled("au").map { try Self.past($0, today: viewer.today) } : nil
+    asOf =
+      try mayNarrow || viewer.role == .buyer ? query.filled("au").map { try Self.past($0, today: viewer.today) } : nil
     span = try FigureSpan(year: try query.year("annee") ?? viewer.today.year, asOf: asOf ?? viewer.today)
   }
 
   private static func past(_ text: String, today: Day) throws(ValueError) -> Day {
     let day = try Day.parse(text)
     guard day <= today else {
-      throw ValueError("Le \(day.french) est à venir\u{202F}: donnez un jour passé pour revoir les chiffres de ce soir-là.")
+      throw ValueError(
+        "Le \(day.french) est à venir\u{202F}: donnez un jour passé pour revoir les chiffres de ce soir-là.")
     }
     return day
   }

@@ -12,7 +12,9 @@ enum ResultURLs {
   static func anchor(_ indicator: Indicator) -> String { indicator.code.replacing(".", with: "-") }
 
   static func year(_ year: Int, buyer: ID<Organisation>? = nil, sector: Sector? = nil, asOf: Day? = nil) -> String {
-    path(Self.year, [("annee", String(year)), ("donneur", buyer?.description), ("secteur", sector?.rawValue), ("au", asOf?.french)])
+    path(
+      Self.year,
+      [("annee", String(year)), ("donneur", buyer?.description), ("secteur", sector?.rawValue), ("au", asOf?.french)])
   }
 
   /// The lines behind a figure. A month narrows a year to itself.
@@ -20,7 +22,8 @@ enum ResultURLs {
     path(
       lines,
       [
-        ("annee", filter.year.map(String.init)), ("mois", filter.month?.iso), ("donneur", filter.scope.buyer?.description),
+        ("annee", filter.year.map(String.init)), ("mois", filter.month?.iso),
+        ("donneur", filter.scope.buyer?.description),
         ("secteur", filter.scope.sector?.rawValue), ("marche", filter.scope.contract?.description),
         ("lot", filter.scope.lot?.description), ("nature", filter.kind == .site ? nil : filter.kind.rawValue),
         ("apres", after?.text),

@@ -180,4 +180,9 @@ extension YearLedger {
       people: people(period).count, assignments: assignments(period), companies: companies.all,
       structures: companies.structures, objective: objective)
   }
+
+  /// Hours and people alone, from the presences: the same sums as `figures`, where no purchasing group shares them out.
+  func headline(_ period: FigurePeriod) -> (hours: Hours, people: Int) {
+    (presences.map { period.hours($0) }.sum, people(period).count)
+  }
 }

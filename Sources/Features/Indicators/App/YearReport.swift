@@ -124,3 +124,20 @@ struct YearReport: Sendable {
     }.sorted { ($0.hours, -$0.key.value) > ($1.hours, -$1.key.value) }
   }
 }
+
+/// Hours and people of a year and of the same period before: what first pages say of it.
+struct YearHeadline: Sendable {
+  let span: FigureSpan
+  let objective: Hours?
+  let year: (hours: Hours, people: Int)
+  let toDate: (hours: Hours, people: Int)
+  let before: (hours: Hours, people: Int)
+}
+
+extension YearReport {
+  var headline: YearHeadline {
+    YearHeadline(
+      span: span, objective: figures.objective, year: (figures.hoursDone, figures.people),
+      toDate: (toDate.hoursDone, toDate.people), before: (before.hoursDone, before.people))
+  }
+}

@@ -74,7 +74,8 @@ import Testing
     }
   }
 
-  @Test("each member of a purchasing group reports its share, and the territory counts once", arguments: Engine.available)
+  @Test(
+    "each member of a purchasing group reports its share, and the territory counts once", arguments: Engine.available)
   func shares(engine: Engine) async throws {
     let site = try TestSite(engine)
     let sample = try await Sample.insert(into: site)
@@ -109,7 +110,8 @@ import Testing
     let text = try await site.database.read { db in
       try indicatorsJSON(year: 2026, territory: sample.territory, today: Self.today, db)
     }
-    #expect(text.hasPrefix(#"{"year":2026,"indicators":[{"code":"hours.done","label":"Heures réalisées","value":"98.50","#))
+    #expect(
+      text.hasPrefix(#"{"year":2026,"indicators":[{"code":"hours.done","label":"Heures réalisées","value":"98.50","#))
     for piece in [#""code":"people","label":"Personnes","value":1,"#, #""code":"fte""#, #""value":"0.1""#] {
       #expect(text.contains(piece), "\(piece)")
     }

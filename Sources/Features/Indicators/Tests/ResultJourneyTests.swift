@@ -89,7 +89,8 @@ import Testing
     }
   }
 
-  @Test("a buyer reads its own bilan without a name, and its neighbour reads nothing of it", arguments: Engine.available)
+  @Test(
+    "a buyer reads its own bilan without a name, and its neighbour reads nothing of it", arguments: Engine.available)
   func buyers(engine: Engine) async throws {
     let (site, sample) = try await Self.site(engine, people: 7)
     try await site.run { browser in

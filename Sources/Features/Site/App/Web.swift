@@ -35,5 +35,7 @@ enum Web {
     ResultRoutes(services: services).add(to: routes)
     ContractRoutes(services: services).add(to: routes)
     LotRoutes(services: services).add(to: routes)
+    TodayRoutes(services: services).add(to: routes)
+    SearchRoutes(services: services).add(to: routes)
   }
 }

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+import Domain
+
+/// Whose work the day's page lists.
+enum TodayScope: Sendable, Hashable {
+  case mine(ID<Account>)
+  case team
+  case colleague(ID<Account>)
+
+  /// Reads `?pour=`: nothing or `moi`, `equipe`, or the account of a colleague. What has no meaning looks missing.
+  init(_ text: String?, me: ID<Account>) throws {
+    switch text {
+    case nil, "moi": self = .mine(me)
+    case "equipe": self = .team
+    case let text?:
+      guard let id = ID<Account>(text) else { throw Missing() }
+      self = id == me ? .mine(me) : .colleague(id)
+    }
+  }
+
+  /// The facilitator whose contracts are listed; nil for all.
+  var facilitator: ID<Account>? {
+    switch self {
+    case .mine(let id), .colleague(let id): id
+    case .team: nil
+    }
+  }
+
+  var lots: LotScope {
+    facilitator.map { .facilitator($0) } ?? .territory
+  }
+
+  /// Conditions on `public_contract c`.
+  var contracts: SQL { facilitator.map { "c.facilitator_id = \($0)" } ?? "1 = 1" }
+}
+
+/// Addresses of the day's first page.
+enum TodayURLs {
+  static let today = "/aujourdhui"
+  static func today(_ scope: TodayScope) -> String {
+    switch scope {
+    case .mine: today
+    case .team: today + "?pour=equipe"
+    case .colleague(let id): today + "?pour=\(id)"
+    }
+  }
+}

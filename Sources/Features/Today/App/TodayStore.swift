@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+import Domain
+
+/// What the day's first page reads, each in one statement whatever the number of rows.
+enum TodayStore {
+  /// Lines to decide of one month.
+  struct PendingMonth: Sendable {
+    let month: Month
+    let lines: Int
+    let declared: Hours
+    let employers: Int
+    /// The only statement that holds them, if there is one.
+    let statement: ID<Statement>?
+    let statements: Int
+  }
+
+  /// An employer with people in post in a period, and whether its statement came.
+  struct Expected: Sendable {
+    let employer: ID<Organisation>
+    let name: String
+    let phone: String
+    let period: StatementPeriod
+    let people: Int
+    let isReceived: Bool
+    let isLate: Bool
+  }
+
+  /// Something that comes to its end, or an absence.
+  struct Reminder: Sendable {
+    enum Kind: String, Sendable { case eligibility, agreement, attested, absent }
+    let kind: Kind
+    let id: Int64
+    let label: String
+    let day: Day?
+  }
+
+  static func pending(_ scope: TodayScope, for viewer: Viewer, _ db: any Connection) throws -> [PendingMonth] {
+    try db.query(
+      """
+      SELECT l.month, COUNT(*) AS lines, CAST(SUM(l.declared_units) AS BIGINT) AS declared,
+        COUNT(DISTINCT s.employer_id) AS employers, COUNT(DISTINCT s.id) AS statements, MIN(s.id) AS statement_id
+      FROM hours_line l
+      JOIN statement s ON s.territory_id = l.territory_id AND s.id = l.statement_id
+      JOIN engagement g ON g.territory_id = l.territory_id AND g.id = l.engagement_id
+      JOIN lot t ON t.territory_id = g.territory_id AND t.id = g.lot_id
+      JOIN public_contract c ON c.territory_id = t.territory_id AND c.id = t.contract_id
+      LEFT JOIN hours_decision d ON d.line_id = l.id
+      WHERE l.territory_id = \(viewer.territoryID) AND d.line_id IS NULL AND \(scope.contracts)
+      GROUP BY l.month ORDER BY l.month
+      """
+    ).map { row in
+      let statements: Int = try row["statements"]
+      return PendingMonth(
+        month: try row["month"], lines: try row["lines"], declared: try row["declared"],
+        employers: try row["employers"], statement: statements == 1 ? try row["statement_id"] : nil,
+        statements: statements)
+    }
+  }
+
+  /// Statements of a month, by the rhythm of each contract; an employer of several rhythms is expected at the first due.
+  static func expected(
+    _ month: Month, _ scope: SQL, for viewer: Viewer, _ db: any Connection
+  ) throws -> [Expected] {
+    let rows = try db.query(
+      """
+      SELECT k.employer_id, o.name, c.rhythm, COUNT(DISTINCT h.head_id) AS people,
+        COALESCE((SELECT MIN(n.phone) FROM contact n WHERE n.territory_id = k.territory_id
+          AND n.organisation_id = k.employer_id AND n.left_at IS NULL AND n.phone <> ''), o.phone) AS phone,
+        CASE WHEN EXISTS (SELECT 1 FROM statement s WHERE s.territory_id = k.territory_id
+          AND s.employer_id = k.employer_id AND s.purpose = 'period' AND s.first_month <= \(month)
+          AND s.last_month >= \(month)) THEN 1 ELSE 0 END AS received
+      FROM employment_contract k
+      JOIN participant_head h ON h.territory_id = k.territory_id AND h.participant_id = k.participant_id
+      JOIN employment_engagement e ON e.territory_id = k.territory_id AND e.employment_contract_id = k.id
+      JOIN engagement g ON g.territory_id = e.territory_id AND g.id = e.engagement_id
+      JOIN lot t ON t.territory_id = g.territory_id AND t.id = g.lot_id
+      JOIN public_contract c ON c.territory_id = t.territory_id AND c.id = t.contract_id
+      JOIN organisation o ON o.id = k.employer_id
+      WHERE k.territory_id = \(viewer.territoryID) AND \(scope) AND c.rhythm <> 'each_invoice'
+        AND k.starts_on <= \(month.lastDay) AND e.starts_on <= \(month.lastDay)
+        AND COALESCE(k.ended_on, k.planned_end_on, '9999-12-31') >= \(month.firstDay)
+        AND COALESCE(e.ends_on, '9999-12-31') >= \(month.firstDay)
+        AND COALESCE(t.cancelled_on, t.terminated_on, '9999-12-31') >= \(month.firstDay)
+      GROUP BY k.employer_id, o.name, c.rhythm, k.territory_id, o.phone
+      ORDER BY o.name, k.employer_id, c.rhythm
+      """)
+    var found: [Expected] = []
+    for one in try rows.map({ try expected($0, month, on: viewer.today) }) {
+      // Monthly comes before quarterly: the first is the first due.
+      if found.last?.employer != one.employer { found.append(one) }
+    }
+    return found
+  }
+
+  private static func expected(_ row: Row, _ month: Month, on today: Day) throws -> Expected {
+    let rhythm: String = try row["rhythm"]
+    let period = (Rhythm(rawValue: rhythm) ?? .monthly).period(containing: month)
+    let received: Int = try row["received"]
+    return Expected(
+      employer: try row["employer_id"], name: try row["name"], phone: try row["phone"], period: period,
+      people: try row["people"], isReceived: received == 1,
+      isLate: received == 0 && period.isLate(on: today, dueDay: StatementPeriod.usualDueDay))
+  }
+
+  /// The usual warning before a person stops counting (domain.md §1.4).
+  static let warningDays = 60
+
+  /// People in post who soon stop counting, agreements near their end, lots that have their attestation, colleagues away today.
+  static func reminders(_ scope: TodayScope, for viewer: Viewer, _ db: any Connection) throws -> [Reminder] {
+    let (territory, today) = (viewer.territoryID, viewer.today)
+    return try db.query(
+      """
+      SELECT 'eligibility' AS kind, h.head_id AS id, MAX('lot ' || t.number || ' ' || t.name) AS label,
+        MAX(v.last_day) AS day, 0 AS months
+      FROM (SELECT w.territory_id, y.head_id, MAX(COALESCE(w.ends_on, '9999-12-31')) AS last_day FROM eligibility w
+          JOIN participant_head y ON y.territory_id = w.territory_id AND y.participant_id = w.participant_id
+          WHERE w.territory_id = \(territory) AND w.refused = 0 GROUP BY w.territory_id, y.head_id) v
+      JOIN participant_head h ON h.territory_id = v.territory_id AND h.head_id = v.head_id
+      JOIN employment_contract k ON k.territory_id = h.territory_id AND k.participant_id = h.participant_id
+        AND k.starts_on <= \(today) AND COALESCE(k.ended_on, k.planned_end_on, '9999-12-31') >= \(today)
+      JOIN employment_engagement e ON e.territory_id = k.territory_id AND e.employment_contract_id = k.id
+        AND COALESCE(e.ends_on, '9999-12-31') >= \(today)
+      JOIN engagement g ON g.territory_id = e.territory_id AND g.id = e.engagement_id
+      JOIN lot t ON t.territory_id = g.territory_id AND t.id = g.lot_id
+      JOIN public_contract c ON c.territory_id = t.territory_id AND c.id = t.contract_id
+      WHERE \(scope.contracts) AND v.last_day BETWEEN \(today) AND \(today.adding(days: warningDays))
+      GROUP BY h.head_id
+      UNION ALL
+      SELECT 'agreement', a.id, a.name, a.ends_on, a.alert_months FROM agreement a WHERE a.territory_id = \(territory)
+        AND a.ends_on BETWEEN \(today) AND \(today.adding(months: 60))
+        AND NOT EXISTS (SELECT 1 FROM agreement b WHERE b.territory_id = a.territory_id AND b.renews_id = a.id)
+      UNION ALL
+      SELECT 'attested', r.lot_id, '', NULL, 0 FROM issued_report r WHERE r.territory_id = \(territory)
+        AND r.kind = 'lot' GROUP BY r.lot_id
+      UNION ALL
+      SELECT 'absent', u.id, u.name, MAX(x.ends_on), 0 FROM absence x JOIN account u ON u.id = x.account_id
+        JOIN membership m ON m.account_id = u.id AND m.territory_id = x.territory_id AND m.role = 'facilitator'
+          AND m.ended_at IS NULL
+        WHERE x.territory_id = \(territory) AND x.starts_on <= \(today) AND x.ends_on >= \(today)
+          AND x.account_id <> \(viewer.accountID) GROUP BY u.id, u.name
+      ORDER BY kind, day, id
+      """
+    ).compactMap { try reminder($0, on: today) }
+  }
+
+  /// Nil for an agreement that does not want to be remembered yet: each says how many months before its end.
+  private static func reminder(_ row: Row, on today: Day) throws -> Reminder? {
+    let name: String = try row["kind"]
+    guard let kind = Reminder.Kind(rawValue: name) else { return nil }
+    let (day, months): (Day?, Int) = (try row["day"], try row["months"])
+    if kind == .agreement, let day, today.adding(months: months) < day { return nil }
+    return Reminder(kind: kind, id: try row["id"], label: try row["label"], day: day)
+  }
+
+  /// A number to call for each organisation: a contact's, else its own. None when nobody gave one.
+  static func phones(
+    of organisations: Set<ID<Organisation>>, in territory: ID<Territory>, _ db: any Connection
+  ) throws -> [ID<Organisation>: String] {
+    guard !organisations.isEmpty else { return [:] }
+    let rows = try db.query(
+      """
+      SELECT o.id, COALESCE((SELECT MIN(n.phone) FROM contact n WHERE n.territory_id = \(territory)
+        AND n.organisation_id = o.id AND n.left_at IS NULL AND n.phone <> ''), o.phone) AS phone
+      FROM organisation o WHERE o.id IN (\(.list(organisations.sorted())))
+      """)
+    let pairs = try rows.map { (try $0["id"] as ID<Organisation>, try $0["phone"] as String) }
+    return Dictionary(uniqueKeysWithValues: pairs).filter { !$0.value.isEmpty }
+  }
+}

@@ -13,7 +13,7 @@ struct BuyerDayPage {
       title: "Ce qui vous attend", line: "\(viewer.today.weekday.french) \(viewer.today.long)", section: .today,
       body: """
         \(columns(main: work, side: tiles))\
-        \(card(title: "Vos lots clausés", id: "lots", body: LotTable(lots: lots, title: "Vos lots clausés", opensLots: true).html))
+        \(card(title: "Vos lots clausés", id: "lots", body: WatchedLots(lots: lots, title: "Vos lots clausés", opensLots: true).html))
         """)
   }
 
@@ -62,7 +62,7 @@ struct EmployerDayPage {
   let viewer: Viewer
   let lots: [LotProgress]
   let expected: [TodayStore.Expected]
-  let people: [PersonInPost]
+  let people: [OwnHire]
 
   var page: Page {
     Page(

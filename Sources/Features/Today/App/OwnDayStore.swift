@@ -3,7 +3,7 @@ import Database
 import Domain
 
 /// A person in post, for those who employ them.
-struct PersonInPost: Sendable {
+struct OwnHire: Sendable {
   let name: String
   let job: String
   let lots: String
@@ -25,7 +25,7 @@ struct OrientedPeople: Sendable {
 /// What the first pages of organisations read: only what is their own.
 enum OwnDayStore {
   /// Own hires under way, with their full names: they are the employer's people.
-  static func inPost(for viewer: Viewer, _ db: any Connection) throws -> [PersonInPost] {
+  static func inPost(for viewer: Viewer, _ db: any Connection) throws -> [OwnHire] {
     guard Set<Role>.employers.contains(viewer.role), let own = viewer.organisationID else { return [] }
     let rows = try db.query(
       """
@@ -54,9 +54,9 @@ enum OwnDayStore {
     return try firsts.map { try person($0.row, lots: lots[$0.id] ?? []) }
   }
 
-  private static func person(_ row: Row, lots: [String]) throws -> PersonInPost {
+  private static func person(_ row: Row, lots: [String]) throws -> OwnHire {
     let (first, last): (String, String) = (try row["first_name"], try row["last_name"])
-    return PersonInPost(
+    return OwnHire(
       name: "\(first) \(last)", job: try row["job"], lots: FrenchText.list(lots), until: try row["until"],
       countsUntil: try row["counts_until"], contract: try row["id"])
   }

@@ -117,12 +117,12 @@ struct TodayPages {
       ? "<p>\(link("Voir les \(FrenchNumber.whole(open.count)) lots", to: "/marches"))</p>" : .empty
     return card(
       title: title, id: "lots",
-      body: LotTable(lots: Array(open.prefix(Self.mostLots)), title: title, opensLots: true).html + more)
+      body: WatchedLots(lots: Array(open.prefix(Self.mostLots)), title: title, opensLots: true).html + more)
   }
 }
 
 /// Lots by risk, as on the first pages.
-struct LotTable {
+struct WatchedLots {
   let lots: [LotProgress]
   let title: String
   let opensLots: Bool

@@ -7,6 +7,7 @@ struct EmploymentContractFile: Sendable {
   let person: Participant
   let employerID: ID<Organisation>
   let employerName: String
+  let employerKind: EmployerKind?
   let userCompanyID: ID<Organisation>?
   let userCompanyName: String
   let kind: EmploymentContractKind
@@ -19,18 +20,32 @@ struct EmploymentContractFile: Sendable {
   let countsFrom: Day?
   let countsUntil: Day?
   let rule: String
-  let hiring: HiringFacts
+  let hiring: AtHiring
   let parcoursID: ID<Parcours>?
   let lots: [ContractLot]
   /// The missions of the same chain, this one among them, in the order of their dates.
   let chain: [ChainedMission]
 
   var lastDay: Day? { endedOn ?? plannedEndOn }
+
+  /// What the rules say of the hiring: nothing is blocked, each thing is said once.
+  var remarks: [LineRemark] {
+    let notifications: [Day?] = lots.isEmpty ? [nil] : lots.map(\.notifiedOn)
+    var found: [LineRemark] = []
+    for notified in notifications {
+      let facts = HiringFacts(
+        contract: DayRange(from: startsOn, through: lastDay), modality: modality, employer: employerKind ?? .classique,
+        notifiedOn: notified, validFrom: countsFrom, alreadyEmployedFrom: nil)
+      found += HiringChecks.remarks(on: facts).filter { remark in !found.contains { $0.sentence == remark.sentence } }
+    }
+    return found
+  }
+
   func isRunning(on day: Day) -> Bool { DayRange(from: startsOn, through: lastDay).contains(day) }
 }
 
 /// What was true at the hiring; a later change of the person alters nothing here (rules 14).
-struct HiringFacts: Sendable, Equatable {
+struct AtHiring: Sendable, Equatable {
   var age: Int?
   var district = ""
   var schooling: EducationLevel?

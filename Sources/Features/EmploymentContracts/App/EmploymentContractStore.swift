@@ -30,11 +30,13 @@ enum EmploymentContractStore {
     guard viewer.role != .prescriber else { throw Missing() }
     let row = try db.first(
       """
-      SELECT c.*, p.first_name, p.last_name, p.born_on, h.head_id, t.name AS employer, COALESCE(u.name, '') AS user_company
+      SELECT c.*, p.first_name, p.last_name, p.born_on, h.head_id, t.name AS employer, o.employer_kind,
+        COALESCE(u.name, '') AS user_company
       FROM employment_contract c
       JOIN participant_head h ON h.territory_id = c.territory_id AND h.participant_id = c.participant_id
       JOIN participant p ON p.territory_id = c.territory_id AND p.id = h.head_id
       JOIN territory_organisation t ON t.territory_id = c.territory_id AND t.organisation_id = c.employer_id
+      JOIN organisation o ON o.id = c.employer_id
       LEFT JOIN territory_organisation u ON u.territory_id = c.territory_id AND u.organisation_id = c.user_company_id
       WHERE c.id = \(id) AND \(condition(for: viewer))
       """)
@@ -50,19 +52,19 @@ enum EmploymentContractStore {
       person: Participant(
         id: try row["head_id"], firstName: try row["first_name"], lastName: try row["last_name"],
         bornOn: try row["born_on"]),
-      employerID: try row["employer_id"], employerName: try row["employer"],
+      employerID: try row["employer_id"], employerName: try row["employer"], employerKind: try row["employer_kind"],
       userCompanyID: try row["user_company_id"], userCompanyName: try row["user_company"], kind: try row["kind"],
       modality: try row["modality"], job: try row["job"], startsOn: try row["starts_on"],
       plannedEndOn: try row["planned_end_on"], endedOn: try row["ended_on"], weekly: try row["weekly_units"],
       countsFrom: try row["counts_from"], countsUntil: try row["counts_until"], rule: try row["counting_rule"],
-      hiring: viewer.maySeeCriteria ? try hiring(row) : HiringFacts(), parcoursID: parcours,
+      hiring: viewer.maySeeCriteria ? try hiring(row) : AtHiring(), parcoursID: parcours,
       lots: try lots(of: id, in: viewer.territoryID, db),
       chain: try parcours.map { try chain($0, for: viewer, db) } ?? [])
   }
 
-  private static func hiring(_ row: Row) throws -> HiringFacts {
+  private static func hiring(_ row: Row) throws -> AtHiring {
     let (schooling, criteria): (String, String) = (try row["schooling_at_hiring"], try row["criteria_at_hiring"])
-    return HiringFacts(
+    return AtHiring(
       age: try row["age_at_hiring"], district: try row["district_at_hiring"],
       schooling: EducationLevel(rawValue: schooling),
       criteria: criteria.split { $0 == "," || $0 == " " }.compactMap { EligibilityCriterion(rawValue: String($0)) })

@@ -31,7 +31,7 @@ enum EmploymentContractWriter {
   ) throws -> ID<EmploymentContract> {
     let file = try ParticipantStore.file(person, for: viewer, db)
     try check(new, viewer, db)
-    let parcours = try new.follows.map { try parcours(after: $0, new, file.person, viewer, at: now, db) }
+    let parcours = try chain(of: new, file.person, viewer, at: now, db)
     let id = ID<EmploymentContract>(
       try db.insert(
         """
@@ -73,7 +73,8 @@ enum EmploymentContractWriter {
     guard viewer.isFacilitator else { throw Missing() }
     guard day >= contract.startsOn else {
       throw FormRejected(
-        "ended_on", "Fin réelle\u{202F}: le contrat a commencé le \(contract.startsOn.french), sa fin ne peut pas être avant.")
+        "ended_on",
+        "Fin réelle\u{202F}: le contrat a commencé le \(contract.startsOn.french), sa fin ne peut pas être avant.")
     }
     let changed = try db.execute(
       """
@@ -84,7 +85,9 @@ enum EmploymentContractWriter {
       throw Conflict("La fin de ce contrat vient d’être changée par quelqu’un d’autre. Rechargez la page pour la voir.")
     }
     if contract.kind == .apprenticeship { try ContractCounting.settle(contract.id, for: viewer, db) }
-    try journal("Contrat de travail terminé le \(day.french).", "employment.ended", contract.id, contract.person.id, viewer, now, db)
+    try journal(
+      "Contrat de travail terminé le \(day.french).", "employment.ended", contract.id, contract.person.id, viewer, now,
+      db)
   }
 
   private static func assign(
@@ -119,10 +122,10 @@ enum EmploymentContractWriter {
   }
 
   /// The chain of the mission that this one follows: of the same person and employer, close enough in time (rules 10).
-  private static func parcours(
-    after previous: ID<EmploymentContract>, _ new: NewEmploymentContract, _ person: Participant, _ viewer: Viewer,
-    at now: Instant, _ db: any Connection
-  ) throws -> ID<Parcours> {
+  private static func chain(
+    of new: NewEmploymentContract, _ person: Participant, _ viewer: Viewer, at now: Instant, _ db: any Connection
+  ) throws -> ID<Parcours>? {
+    guard let previous = new.follows else { return nil }
     let before = try EmploymentContractStore.find(previous, for: viewer, db)
     let first = EmploymentContract(
       id: before.id, participantID: before.person.id, kind: before.kind, startsOn: before.startsOn,

@@ -63,7 +63,8 @@ enum EligibilityStore {
         VALUES (\(viewer.territoryID), \(id), \(seen.criterion), \(seen.proof), \(seen.proofOn), \(seen.seenOn))
         """)
     }
-    let sentence = decision.isRefused ? "Éligibilité refusée." : "Éligibilité validée jusqu’au \(decision.lastDay.french)."
+    let sentence =
+      decision.isRefused ? "Éligibilité refusée." : "Éligibilité validée jusqu’au \(decision.lastDay.french)."
     try Journal.record("participant.eligibility", .participant, head.value, sentence, by: viewer, at: now, db)
     if !decision.isRefused { try ContractCounting.settleWaiting(of: head, for: viewer, db) }
     return id

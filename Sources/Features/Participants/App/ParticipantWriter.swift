@@ -86,8 +86,10 @@ enum ParticipantWriter {
     case .facilitator:
       guard let chosen = details.orientedBy else { return details }
       let known = try ParticipantStore.prescribers(for: viewer, db).contains { $0.id == chosen }
-      let kept: Int = try db.value(
-        "SELECT COUNT(*) FROM participant WHERE territory_id = \(viewer.territoryID) AND oriented_by = \(chosen)") ?? 0
+      let kept: Int =
+        try db.value(
+          "SELECT COUNT(*) FROM participant WHERE territory_id = \(viewer.territoryID) AND oriented_by = \(chosen)")
+        ?? 0
       guard known || kept > 0 else {
         throw FormRejected("oriented_by", "Orienté par\u{202F}: choisissez dans la liste.")
       }

@@ -37,5 +37,8 @@ enum Web {
     LotRoutes(services: services).add(to: routes)
     TodayRoutes(services: services).add(to: routes)
     SearchRoutes(services: services).add(to: routes)
+    ParticipantRoutes(services: services).add(to: routes)
+    EligibilityRoutes(services: services).add(to: routes)
+    EmploymentContractRoutes(services: services).add(to: routes)
   }
 }

@@ -75,7 +75,7 @@ enum ParticipantForm {
 
   private static func email(_ read: inout FormReader) -> String {
     let text = read.optionalText("email", "Adresse électronique", max: 254)
-    if !text.isEmpty, text.wholeMatch(of: /[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+/) == nil {
+    if !text.isEmpty, text.wholeMatch(of: /[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+/) == nil {
       read.refuse("email", "Adresse électronique\u{202F}: écrivez-la comme nom@exemple.fr.")
     }
     return text

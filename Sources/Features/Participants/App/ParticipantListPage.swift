@@ -78,7 +78,7 @@ private func orientedTable(_ view: ParticipantListView) -> HTML {
 private func emptyList(_ view: ParticipantListView) -> HTML {
   guard view.words.isEmpty else {
     return emptyState(
-      "Personne ne porte ce nom ici. Vérifiez l’orthographe, ou cherchez dans « Tous ».",
+      "Personne ne porte ce nom ici. Vérifiez l’orthographe, ou cherchez dans «\u{202F}Tous\u{202F}».",
       actionLabel: "Nouveau participant", path: ParticipantURLs.new)
   }
   switch view.group {

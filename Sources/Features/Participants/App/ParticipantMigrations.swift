@@ -36,7 +36,6 @@ enum ParticipantMigrations {
           CHECK (merged_into IS NULL OR merged_into <> id)
         );
         CREATE INDEX participant_list ON participant (territory_id, last_name, first_name, id);
-        CREATE INDEX participant_merged ON participant (territory_id, merged_into);
         CREATE INDEX participant_prescriber ON participant (territory_id, oriented_by);
         CREATE VIEW participant_head AS
           SELECT id AS participant_id, territory_id, COALESCE(merged_into, id) AS head_id FROM participant;
@@ -76,6 +75,9 @@ enum ParticipantMigrations {
           FOREIGN KEY (territory_id, participant_id) REFERENCES participant (territory_id, id)
         );
         CREATE INDEX participant_access_participant ON participant_access (territory_id, participant_id, at);
-        """)
+        """),
+    Migration(
+      id: "2026-11-23-participant-merged",
+      sql: "CREATE INDEX participant_merged ON participant (territory_id, merged_into);"),
   ]
 }

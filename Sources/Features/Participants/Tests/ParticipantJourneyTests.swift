@@ -44,7 +44,7 @@ import Testing
       while let next = path {
         let page = try await browser.get(next)
         seen += page.body.matches(of: /href="\/participants\/(\d+)"/).map { String($0.output.1) }
-        path = page.body.firstMatch(of: /rel="next" href="([^"]+)"/).map {
+        path = page.body.firstMatch(of: /rel="next" href="(\S+)">/).map {
           String($0.output.1).replacing("&amp;", with: "&")
         }
       }

@@ -3,7 +3,7 @@ import Database
 import Domain
 
 /// Someone at work, named as the viewer may read it: in full when it is theirs to know, « Nadia B. » otherwise.
-struct PersonInPost: Sendable {
+struct PersonAtWork: Sendable {
   let contractID: ID<EmploymentContract>
   let participantID: ID<Participant>
   let name: String
@@ -30,7 +30,7 @@ extension EmploymentContractStore {
   /// bears with the first letter of the last name. Those who read no name are refused.
   static func inPost(
     _ scope: PostScope, on day: Day, limit: Int = 200, for viewer: Viewer, _ db: any Connection
-  ) throws -> [PersonInPost] {
+  ) throws -> [PersonAtWork] {
     guard viewer.maySeeNames, viewer.role != .prescriber else { throw Missing() }
     return try db.query(
       """
@@ -72,13 +72,13 @@ extension EmploymentContractStore {
     }
   }
 
-  private static func person(_ row: Row, for viewer: Viewer) throws -> PersonInPost {
+  private static func person(_ row: Row, for viewer: Viewer) throws -> PersonAtWork {
     let employer: ID<Organisation> = try row["employer_id"]
     let isOpen = viewer.isFacilitator || employer == viewer.organisationID
     let person = Participant(
       id: try row["head_id"], firstName: try row["first_name"], lastName: try row["last_name"],
       bornOn: try row["born_on"])
-    return PersonInPost(
+    return PersonAtWork(
       contractID: try row["id"], participantID: person.id, name: isOpen ? person.fullName : person.shortName,
       mayOpen: isOpen, employerID: employer, employerName: try row["employer"], kind: try row["kind"],
       job: try row["job"], startsOn: try row["starts_on"], lastDay: try row["last_day"],

@@ -44,6 +44,13 @@ enum Demonstration {
     script.writeContracts(&cast, count: 190)
     script.writePeople(cast, perYear: 1470)
     try script.finish()
+    // What was true at the hiring stays with the contract.
+    try db.execute(
+      """
+      UPDATE employment_contract SET
+        district_at_hiring = (SELECT p.district FROM participant p WHERE p.id = employment_contract.participant_id),
+        schooling_at_hiring = (SELECT p.schooling FROM participant p WHERE p.id = employment_contract.participant_id)
+      """)
     try Journal.record(
       "demonstration", .territory, cast.territory, "Territoire de démonstration créé", territory: ID(cast.territory),
       author: nil, at: DemoScript.at(script.start), db)

@@ -39,7 +39,7 @@ struct ContractListPage: Sendable {
   var page: Page {
     let isFacilitator = role == .facilitator
     let links: [HTML] = [
-      linkButton("Avis de marchés publiés", "/avis"), linkButton("Calibrages", "/calibrages"),
+      linkButton("Calibrages", "/calibrages"),
       primaryButton("Nouveau marché", ContractURLs.new),
     ]
     let owed = found.map(\.firm).sum

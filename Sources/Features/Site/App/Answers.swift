@@ -73,7 +73,8 @@ extension Section {
     }
   }
 
-  static func privateEntries(for role: Role) -> [Section] { role == .facilitator ? [.settings] : [] }
+  /// What stands behind the name, for roles that have something there.
+  static func privateEntries(for role: Role) -> [Section] { [] }
 
   /// Where a role arrives after signing in.
   static func first(for role: Role) -> Section { entries(for: role).first ?? .today }

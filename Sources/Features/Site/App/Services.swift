@@ -17,11 +17,18 @@ struct Services: Sendable {
 
   init(
     database: Database, configuration: Configuration, clock: WallClock = .system, passwords: Passwords = Passwords(),
-    log: Logger = Logger(label: "clausier"), demonstration: DemonstrationMark? = nil
+    log: Logger = quietLog, demonstration: DemonstrationMark? = nil
   ) {
     (self.database, self.configuration, self.clock) = (database, configuration, clock)
     (self.passwords, self.log, self.demonstration) = (passwords, log, demonstration)
   }
+
+  /// What `serve` uses when nothing is set: libraries tell at `info` each folder that they serve.
+  static let quietLog: Logger = {
+    var log = Logger(label: "clausier")
+    log.logLevel = .notice
+    return log
+  }()
 
   /// The present moment. A demonstration stands still on its own day, so that its pages stay true.
   var now: Instant { demonstration?.now(clock.now()) ?? Instant(clock.now()) }

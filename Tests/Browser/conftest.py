@@ -70,7 +70,7 @@ def sign_in(visit):
 
 
 def role_button(page, role):
-    return page.get_by_role("button", name=re.compile(rf"\b{re.escape(role)}\b", re.IGNORECASE)).first
+    return page.get_by_role("button", name=re.compile(rf"(^|\s){re.escape(role)}($|\s)", re.IGNORECASE)).first
 
 
 @pytest.fixture

@@ -54,8 +54,8 @@ def test_the_demonstration_is_entered_with_the_keyboard_only(visit, button_of):
             break
     else:
         pytest.fail("the button of the facilitateur is never reached with the Tab key")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert page.locator("h1").is_visible()
 
 

@@ -37,5 +37,6 @@ enum Web {
     LotRoutes(services: services).add(to: routes)
     EngagementRoutes(services: services).add(to: routes)
     SizingRoutes(services: services).add(to: routes)
+    NoticeRoutes(services: services).add(to: routes)
   }
 }

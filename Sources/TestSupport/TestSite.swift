@@ -31,6 +31,18 @@ public struct TestSite: Sendable {
       passwords: Passwords(cost: .light))
   }
 
+  private init(_ database: Database, _ services: Services) { (self.database, self.services) = (database, services) }
+
+  /// The same site at another moment, `2025-06-30T10:00:00.000Z`; the usual one when the text is no moment.
+  public func at(_ moment: String) -> TestSite {
+    let date = Instant(text: moment)?.date ?? Self.now
+    return TestSite(
+      database,
+      Services(
+        database: database, configuration: services.configuration, clock: WallClock { date },
+        passwords: services.passwords))
+  }
+
   /// A hash as accounts keep them, at the tests' cost.
   public func hash(_ password: String) async throws -> String { try await services.passwords.hash(password) }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Domain
+import Foundation
 
 /// A contract ready to be written, with its lots: from the form or from notices.
 struct ContractDraft: Sendable {
@@ -51,7 +52,7 @@ extension ContractDraft.Lot {
     name = pasted.name
     hours = pasted.hours
     amount = pasted.amount
-    holders = pasted.holder.map { [ContractDraft.Party($0)] } ?? []
+    holders = pasted.holder.map(ContractDraft.Party.several) ?? []
   }
 }
 
@@ -61,6 +62,16 @@ extension ContractDraft.Party {
     case .siret(let siret): self = .described(name: "", siret: siret)
     case .name(let name): self = .described(name: name, siret: nil)
     }
+  }
+
+  /// « Éclair SAS + 990 002 027 00015 » are two holders.
+  static func several(_ holder: PastedLot.Holder) -> [Self] {
+    guard case .name(let text) = holder, text.contains(" + ") else { return [Self(holder)] }
+    let names = text.components(separatedBy: " + ").filter { !$0.allSatisfy(\.isWhitespace) }
+    var seen: Set<Self> = []
+    return names.map { name in Siret(name).map { .described(name: "", siret: $0) } ?? .described(name: name, siret: nil)
+    }
+    .filter { seen.insert($0).inserted }
   }
 
   /// « Maçonnerie Leduc (990 002 027 00015) »

@@ -66,11 +66,19 @@ struct ContractRoutes {
     }
   }
 
+  /// Empty, or filled from the notices that were ticked.
   @Sendable private func showNew(_ context: MemberContext) async throws -> Response {
-    var form = Form([("suivi", context.viewer.accountID.description)])
-    if let buyer = context.query["acheteur"] { form = form.with("acheteur", buyer) }
-    return context.page(
-      NewContractPage(form: form, choices: try await choices(context.viewer), csrf: context.csrf).page)
+    let viewer = context.viewer
+    let ids = context.query.all("avis").prefix(NoticeTurning.mostNotices).compactMap { ID<Notice>($0) }
+    var form = Form([("suivi", viewer.accountID.description)])
+    if !ids.isEmpty {
+      form = try await services.database.read { db in
+        try NoticeTurning.form(ids.compactMap { try NoticeStore.find($0, db) }, for: viewer, db)
+      }
+    } else if let buyer = context.query["acheteur"] {
+      form = form.with("acheteur", buyer)
+    }
+    return context.page(NewContractPage(form: form, choices: try await choices(viewer), csrf: context.csrf).page)
   }
 
   /// First a preview; then, confirmed, the contract.

@@ -35,11 +35,12 @@ enum PartyStore {
       LEFT JOIN territory_organisation t ON t.organisation_id = o.id AND t.territory_id = \(viewer.territoryID)
       """
     if let siret {
-      return try db.first(
+      let exact = try db.first(
         """
         SELECT o.id, o.name FROM organisation o \(join)
         WHERE o.siret = \(siret.digits) AND o.archived_at IS NULL ORDER BY \(here), o.id LIMIT 1
         """)
+      return try exact ?? unit(siren: siret.siren.digits, viewer, db)
     }
     // Without a number, only a body of the territory may be taken for the one that is named.
     let folded = Search.fold(name)
@@ -53,6 +54,33 @@ enum PartyStore {
     return try rows.first { try Search.fold($0["name"]) == folded }
   }
 
+  /// The body of the territory with that SIREN: establishments of one unit are one buyer, one holder.
+  static func unit(
+    siren: String, for viewer: Viewer, _ db: any Connection
+  ) throws -> (id: ID<Organisation>, name: String)? {
+    try unit(siren: siren, viewer, db).map { (try $0["id"], try $0["name"]) }
+  }
+
+  private static func unit(siren: String, _ viewer: Viewer, _ db: any Connection) throws -> Row? {
+    try db.first(
+      """
+      SELECT o.id, o.name FROM organisation o
+      JOIN territory_organisation t ON t.organisation_id = o.id AND t.territory_id = \(viewer.territoryID)
+      WHERE o.siren = \(siren) AND o.archived_at IS NULL ORDER BY o.id LIMIT 1
+      """)
+  }
+
+  /// What published notices call the establishment, when the person gave a number only.
+  private static func publishedName(_ siret: Siret?, _ db: any Connection) throws -> String? {
+    guard let siret else { return nil }
+    let name: String? = try db.value(
+      """
+      SELECT name FROM notice_holder WHERE siren = \(siret.siren.digits) AND identifier = \(siret.digits)
+        AND name IS NOT NULL AND name <> '' ORDER BY notice_id DESC LIMIT 1
+      """)
+    return name.map { String($0.prefix(300)) }
+  }
+
   /// The body, made when it is not known, and known to the territory as a buyer or an employer from now on.
   static func resolve(
     _ party: ContractDraft.Party, as kind: Kind, for viewer: Viewer, at now: Instant, _ db: any Connection
@@ -62,7 +90,8 @@ enum PartyStore {
       return found.id
     }
     guard case .described(let name, let siret) = party else { throw Missing() }
-    let shown = name.isEmpty ? "Entreprise \(siret?.french ?? "")" : name
+    let published = name.isEmpty ? try publishedName(siret, db) : name
+    let shown = published ?? "Entreprise \(siret?.french ?? "")"
     let id = ID<Organisation>(
       try db.insert(
         """

@@ -50,5 +50,6 @@ enum Web {
     SearchRoutes(services: services).add(to: routes)
     EngagementRoutes(services: services).add(to: routes)
     SizingRoutes(services: services).add(to: routes)
+    NoticeRoutes(services: services).add(to: routes)
   }
 }

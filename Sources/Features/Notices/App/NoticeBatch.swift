@@ -76,15 +76,16 @@ struct NoticeBatch {
     var kept = states[key, default: []]
     states[key] = nil
     defer { states[key] = kept }
-    switch NoticeMatching.place(record, among: kept.map { ($0.identity, $0.record.version) }) {
+    let identity = NoticeIdentity(of: record)
+    switch NoticeMatching.place(record, identity: identity, among: kept.map { ($0.identity, $0.record.version) }) {
     case .created(let split):
       result.created += 1
-      kept.append(NoticeState(id: nextID, split: split, record: record))
+      kept.append(NoticeState(id: nextID, split: split, record: record, identity: identity))
       nextID += 1
       return nextID - 1
     case .updated(let index, let effect):
       result.updated += 1
-      kept[index].take(record, effect)
+      kept[index].take(record, identity, effect)
       return kept[index].id
     }
   }
@@ -122,9 +123,9 @@ struct NoticeState: Sendable {
   private(set) var hasNewModifications: Bool
 
   /// A notice that begins with this record.
-  init(id: Int64, split: Int, record: NoticeRecord) {
+  init(id: Int64, split: Int, record: NoticeRecord, identity: NoticeIdentity) {
     (self.id, self.split, self.record, isNew) = (id, split, record, true)
-    identity = NoticeIdentity(of: record)
+    self.identity = identity
     (isChanged, hasNewModifications) = (true, true)
   }
 
@@ -135,8 +136,8 @@ struct NoticeState: Sendable {
     (isChanged, hasNewModifications) = (false, false)
   }
 
-  mutating func take(_ new: NoticeRecord, _ effect: NoticeMatching.Effect) {
-    let completed = identity.completed(by: NoticeIdentity(of: new))
+  mutating func take(_ new: NoticeRecord, _ itsIdentity: NoticeIdentity, _ effect: NoticeMatching.Effect) {
+    let completed = identity.completed(by: itsIdentity)
     if completed != identity { (identity, isChanged) = (completed, true) }
     switch effect {
     case .none: return

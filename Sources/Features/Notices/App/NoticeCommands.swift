@@ -42,7 +42,11 @@ struct DecpImportCommand: ParsableCommand {
     let results = try runDecpImport(files, into: target, report: report)
     try report?.close()
     if json { Terminal.print(decpImportJSON(results)) }
-    if results.contains(where: { $0.failure != nil }) { throw ExitCode(1) }
+    let broken = results.count { $0.failure != nil }
+    guard broken == 0 else {
+      let what = FrenchText.count(broken, "fichier n’a pas été lu", "fichiers n’ont pas été lus")
+      throw CommandFailure("\(what) jusqu’au bout.")
+    }
   }
 
   /// A dry run creates nothing, not even the folder.
@@ -71,8 +75,9 @@ struct DecpImportCommand: ParsableCommand {
         tally.add(finding)
         try report?.add(finding, file: name)
       }
-      if json { Terminal.say(decpImportTalk(result, tally)) } else { Terminal.print(decpImportTalk(result, tally)) }
-      if let failure = result.failure { Terminal.say("\(name)\u{202F}: \(failure)") }
+      // What is wrong with a file is talk; its counts are the result, unless the result is JSON.
+      let talk = decpImportTalk(result, tally)
+      if json || result.failure != nil { Terminal.say(talk) } else { Terminal.print(talk) }
       return result
     }
   }

@@ -35,17 +35,23 @@ func decpImportJSON(_ results: [NoticeImportResult]) -> String {
   return JSONText.object([("files", .array(files))])
 }
 
-/// What people read of one file.
+/// What people read of one file: the counts, unless nothing could be read, then what was found most.
 func decpImportTalk(_ result: NoticeImportResult, _ tally: NoticeTally) -> String {
-  let counts = [
-    (result.created, "créés"), (result.updated, "mis à jour"), (result.unchanged, "inchangés"),
-    (result.rejected, "rejetés"),
-  ].map { "\(FrenchNumber.whole($0.0)) \($0.1)" }.joined(separator: " + ")
-  let shape = result.shape.map { " (\($0.french))" } ?? ""
-  var lines = [
-    "\(result.file)\(shape)\u{202F}: \(FrenchNumber.whole(result.read)) lus = \(counts)\u{202F}; "
-      + "\(FrenchNumber.whole(result.contracts)) marchés, \(FrenchNumber.whole(result.warnings)) avertissements."
-  ]
+  var lines: [String] = []
+  if result.failure == nil || result.read > 0 { lines.append(countsLine(result)) }
   lines += result.remarks.map { "  " + $0 }
-  return (lines + tally.lines).joined(separator: "\n")
+  lines += tally.lines
+  if let failure = result.failure { lines.append("\(result.file)\u{202F}: \(failure)") }
+  return lines.joined(separator: "\n")
+}
+
+private func countsLine(_ result: NoticeImportResult) -> String {
+  let parts = [
+    FrenchText.count(result.created, "créé", "créés"), FrenchText.count(result.updated, "mis à jour", "mis à jour"),
+    FrenchText.count(result.unchanged, "inchangé", "inchangés"), FrenchText.count(result.rejected, "rejeté", "rejetés"),
+  ]
+  let shape = result.shape.map { " (\($0.french))" } ?? ""
+  return "\(result.file)\(shape)\u{202F}: \(FrenchText.count(result.read, "lu", "lus")) = "
+    + parts.joined(separator: " + ") + "\u{202F}; \(FrenchText.count(result.contracts, "marché", "marchés")), "
+    + "\(FrenchText.count(result.warnings, "avertissement", "avertissements"))."
 }

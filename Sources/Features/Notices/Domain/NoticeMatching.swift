@@ -64,11 +64,11 @@ public enum NoticeMatching: Sendable, Equatable {
 
   public enum Effect: Sendable, Equatable { case replaces, joins, none }
 
-  /// `existing` are the notices of the record's key, in the order of their split numbers.
+  /// `identity` is the record's; `existing` are the notices of the record's key, in the order of their split numbers.
   public static func place(
-    _ record: NoticeRecord, among existing: [(identity: NoticeIdentity, version: NoticeVersion)]
+    _ record: NoticeRecord, identity: NoticeIdentity,
+    among existing: [(identity: NoticeIdentity, version: NoticeVersion)]
   ) -> NoticeMatching {
-    let identity = NoticeIdentity(of: record)
     let isRow = record.shape == .consolidatedCSV
     let byHolder = identity.object == nil ? existing.firstIndex { $0.identity.hasHolder(of: identity) } : nil
     guard let index = byHolder ?? existing.firstIndex(where: { isSame($0.identity, identity, isRow: isRow) }) else {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Database
+import Dispatch
 import Domain
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -106,6 +108,24 @@ import Testing
     #expect(counts(try run(text, into: try NoticeRehearsal(of: nil))) == [2, 1, 0, 0])
     let kept: Int? = try database.readNow { db in try db.value("SELECT COUNT(*) FROM notice_record") }
     #expect(kept == 1)
+  }
+
+  @Test("two people who import the same file at once make no notice twice", arguments: Engine.available)
+  func together(_ engine: Engine) throws {
+    let database = try engine.makeDatabase(migrations: AppMigrations.all)
+    let records = try (0..<60).map { try NoticeSample.v1(["id": "\"R\($0 % 30)\"", "montant": "\($0 + 1)"]) }
+    let text = "[\(records.joined(separator: ","))]"
+    let results = Mutex<[NoticeImportResult]>([])
+    DispatchQueue.concurrentPerform(iterations: 3) { _ in
+      guard let result = try? run(text, into: NoticeDatabase(database), batch: 7) else { return }
+      results.withLock { $0.append(result) }
+    }
+    let all = results.withLock { $0 }
+    #expect(all.count == 3)
+    #expect(all.reduce(0) { $0 + $1.created } == 30)
+    #expect(all.reduce(0) { $0 + $1.updated } == 30)
+    #expect(all.reduce(0) { $0 + $1.unchanged } == 120)
+    #expect(try database.readNow { db in try NoticeStore.count(NoticeFilter(), db) } == 30)
   }
 
   @Test("the list is searched, filtered and paged", arguments: Engine.available)

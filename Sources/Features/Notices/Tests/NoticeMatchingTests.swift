@@ -19,7 +19,7 @@ import Testing
   }
 
   private func place(_ new: NoticeRecord, after old: NoticeRecord...) -> NoticeMatching {
-    .place(new, among: old.map { (NoticeIdentity(of: $0), $0.version) })
+    .place(new, identity: NoticeIdentity(of: new), among: old.map { (NoticeIdentity(of: $0), $0.version) })
   }
 
   @Test("a key that is not known begins a notice")

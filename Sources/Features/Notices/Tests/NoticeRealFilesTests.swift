@@ -56,7 +56,7 @@ enum RealFiles {
         let key = "\(record.buyerSiret) \(record.reference) \(record.kind)"
         var kept = notices[key, default: []]
         let identity = NoticeIdentity(of: record)
-        switch NoticeMatching.place(record, among: kept.map { ($0.identity, $0.version) }) {
+        switch NoticeMatching.place(record, identity: identity, among: kept.map { ($0.identity, $0.version) }) {
         case .created:
           counts[0] += 1
           kept.append(Kept(identity: identity, version: record.version))

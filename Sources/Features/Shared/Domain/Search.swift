@@ -6,7 +6,10 @@ import Foundation
 public enum Search {
   /// Lower case, without accents, `œ` as `oe`, anything that is neither letter nor digit as one space.
   /// `fold(fold(x)) == fold(x)`.
-  public static func fold(_ text: String) -> String {
+  public static func fold(_ text: String) -> String { foldFrench(text) ?? foldAny(text) }
+
+  /// The same for every script, by the tables of Unicode: the slow way.
+  static func foldAny(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     var gap = false
     for scalar in text.lowercased().decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars {

@@ -31,15 +31,17 @@ public struct TestSite: Sendable {
       passwords: Passwords(cost: .light))
   }
 
-  private init(_ database: Database, _ services: Services) { (self.database, self.services) = (database, services) }
+  private init(_ database: Database, _ clock: TestClock, _ services: Services) {
+    (self.database, self.clock, self.services) = (database, clock, services)
+  }
 
   /// The same site at another moment, `2025-06-30T10:00:00.000Z`; the usual one when the text is no moment.
   public func at(_ moment: String) -> TestSite {
-    let date = Instant(text: moment)?.date ?? Self.now
+    let clock = TestClock(Instant(text: moment)?.date ?? Self.now)
     return TestSite(
-      database,
+      database, clock,
       Services(
-        database: database, configuration: services.configuration, clock: WallClock { date },
+        database: database, configuration: services.configuration, clock: WallClock { clock.now },
         passwords: services.passwords))
   }
 

@@ -16,10 +16,10 @@ struct NoticeListPage: Sendable {
     Page(
       title: "Avis de marchés publiés", trail: [TrailLink("Marchés", ContractURLs.list), TrailLink("Avis")],
       line: "Les données essentielles des marchés, telles que les donneurs d’ordre les publient", section: .contracts,
-      body: "\(search_)\(card(title: "Avis", body: list))\(pager(nextPath: next))")
+      body: "\(noticeSearch)\(card(title: "Avis", body: list))\(pager(nextPath: next))")
   }
 
-  private var search_: HTML {
+  private var noticeSearch: HTML {
     filterForm(
       action: NoticeURLs.list, submit: "Chercher",
       fields: [

@@ -31,13 +31,16 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CMiniZip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
+    .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "HTML"),
     .target(
       name: "Database",
       dependencies: [.product(name: "GRDB", package: "GRDB.swift"), "CLibPQ"]),
     .target(name: "JSONStream", dependencies: ["CSimdJSON"]),
-    .target(name: "Spreadsheet"),
+    .target(name: "Spreadsheet", dependencies: ["CExpat", "CMiniZip", "CXlsxWriter"]),
     .target(
       name: "Platform",
       dependencies: [

@@ -85,6 +85,15 @@ public final class Database: Sendable {
   /// `BackupError` when the file exists or cannot be written, and on PostgreSQL, which has `pg_dump`.
   public func backup(to path: String) throws { try backend.backup(to: path) }
 
+  /// Counts again what the query planner relies on. To be called after much was written at once: without it PostgreSQL takes the new
+  /// rows for few until its own daemon passes, and joins them row by row.
+  public func refreshStatistics() throws {
+    try writeNow { db in
+      if db.dialect == .postgresql { try db.execute("SET LOCAL statement_timeout = 0") }
+      try db.execute("ANALYZE")
+    }
+  }
+
   /// What the engine finds broken in its own files: nothing when all is well. PostgreSQL has no such check and finds nothing.
   public func integrityCheck() throws -> [String] { try backend.integrityCheck() }
 

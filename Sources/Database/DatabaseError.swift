@@ -11,8 +11,10 @@ public enum DatabaseError: Error, Hashable, Sendable {
   case check(String)
   /// A column refused `NULL`. Carries `table.column`.
   case notNull(String)
-  /// Another transaction held the rows for too long, or a statement lasted more than its limit: try again.
+  /// Another transaction held the rows for too long: try again.
   case busy
+  /// A statement lasted more than its limit and was stopped.
+  case tooLong
   /// A write was tried where only reading is allowed.
   case readOnly
   /// The database cannot be reached or used now: stopped, cut, full, all connections taken. Carries the reason.
@@ -33,6 +35,8 @@ extension DatabaseError: CustomStringConvertible {
     case .check(let what): "Une valeur est refusée par la base (\(what))."
     case .notNull(let what): "Une valeur obligatoire manque (\(what))."
     case .busy: "La base est occupée\u{202F}; réessayez dans un instant."
+    case .tooLong:
+      "La base a arrêté cette opération, plus longue que permis\u{202F}; réessayez sur une période ou un périmètre plus petits."
     case .readOnly: "La base n’est ouverte qu’en lecture."
     case .unavailable(let why): "La base ne répond pas\u{202F}: \(why)"
     case .mismatch(let what): "Une valeur lue n’a pas le type attendu (\(what))."

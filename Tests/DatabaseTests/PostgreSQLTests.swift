@@ -148,7 +148,7 @@ struct PostgreSQLTests {
   @Test("a statement that lasts too long is stopped", arguments: engines)
   func timeout(engine: Engine) async throws {
     let database = try engine.makeDatabase()
-    await #expect(throws: DatabaseError.busy) {
+    await #expect(throws: DatabaseError.tooLong) {
       try await database.write { db in
         try db.execute("SET LOCAL statement_timeout = 20")
         _ = try db.query("SELECT CAST(pg_sleep(5) AS TEXT)")

@@ -14,7 +14,8 @@ extension DatabaseError {
     case "23503", "23001": self = .foreignKey(result.field("n") ?? "")
     case "23514": self = .check(result.field("n") ?? "")
     case "23502": self = .notNull([result.field("t"), result.field("c")].compactMap(\.self).joined(separator: "."))
-    case "40001", "40P01", "55P03", "57014": self = .busy
+    case "40001", "40P01", "55P03": self = .busy
+    case "57014": self = .tooLong
     case "25006": self = .readOnly
     case "22P02", "22003", "22007", "22008": self = .mismatch(Self.withoutQuotes(message))
     case "57P01", "57P02", "57P03": self = .cut

@@ -31,6 +31,7 @@ struct DemoCommand: ParsableCommand {
       return true
     }
     guard isNew else { return }
+    try database.refreshStatistics()
     Terminal.print(
       "Territoire de démonstration prêt, au \(Day(iso: DemoScript.day)?.french ?? DemoScript.day). Tout y est inventé.")
   }

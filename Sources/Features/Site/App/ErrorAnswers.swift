@@ -36,7 +36,7 @@ struct ErrorAnswers: RouterMiddleware {
   private func databasePage(_ error: DatabaseError, _ request: Request, _ context: SiteContext) -> Response {
     context.logger.error("database", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
     switch error {
-    case .busy, .unavailable:
+    case .busy, .tooLong, .unavailable:
       return page(
         .serviceUnavailable, "Un instant",
         "La base de données ne répond pas pour le moment. Ce que vous avez saisi n’a pas été enregistré\u{202F}: revenez en arrière et renvoyez dans une minute."

@@ -35,7 +35,9 @@ let package = Package(
     .systemLibrary(name: "CMiniZip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
     .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "HTML"),
+    .target(name: "Mail", dependencies: ["CCurl"]),
     .target(
       name: "Database",
       dependencies: [.product(name: "GRDB", package: "GRDB.swift"), "CLibPQ"]),
@@ -81,6 +83,7 @@ let package = Package(
     .testTarget(name: "HTMLTests", dependencies: ["HTML"]),
     .testTarget(name: "DatabaseTests", dependencies: ["Database", "TestSupport"]),
     .testTarget(name: "JSONStreamTests", dependencies: ["JSONStream"]),
+    .testTarget(name: "MailTests", dependencies: ["Mail"]),
     .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet"]),
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["App", "Domain", "Database", "Platform", "TestSupport"]),
@@ -98,7 +101,7 @@ let package = Package(
   cxxLanguageStandard: .cxx17
 )
 
-for target in package.targets where ![.system].contains(target.type) && target.name != "CSimdJSON" {
+for target in package.targets where ![.system].contains(target.type) && !["CSimdJSON", "CCurl"].contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),

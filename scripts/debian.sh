@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 # Shared by ./start and ./test: Debian packages and the Swift toolchain. Sourced, never run.
 
-# What the product needs to be built and run; the binary links the first seven libraries.
+# What the product needs to be built and run; the binary links the first eight libraries.
 build_packages=(
-  libsqlite3-dev libpq-dev libsodium-dev libsimdjson-dev libexpat1-dev libminizip-dev libxlsxwriter-dev fonts-inter
+  libsqlite3-dev libpq-dev libsodium-dev libsimdjson-dev libexpat1-dev libminizip-dev libxlsxwriter-dev libcurl4-openssl-dev
+  fonts-inter
   pkg-config g++ libc6-dev git ca-certificates
 )
 

@@ -21,15 +21,39 @@ enum EngagementActs {
     return id
   }
 
+  /// One at a time on an engagement.
+  static func lock(_ id: ID<Engagement>, _ viewer: Viewer, _ db: any Connection) throws {
+    _ = try db.query(
+      "SELECT id FROM engagement WHERE territory_id = \(viewer.territoryID) AND id = \(id)\(db.forUpdate)")
+  }
+
+  /// Adds a change; what is odd in it must have been confirmed.
   static func add(
-    _ event: EngagementEvent, to engagement: EngagementFacts, lot: LotDetail, for viewer: Viewer, at now: Instant,
+    _ typed: TypedEvent, to id: ID<Engagement>, lot: LotDetail, for viewer: Viewer, at now: Instant,
     _ db: any Connection
   ) throws {
     guard viewer.isFacilitator else { throw Missing() }
+    let event = typed.event
+    try lock(id, viewer, db)
+    let engagement = try EngagementStore.find(id, for: viewer, at: now, db)
     if let bearer = event.bearer, !engagement.bearers.contains(where: { $0.id == bearer }) {
       throw FormRejected("membre", "Membre\u{202F}: choisissez dans la liste.")
     }
-    try EngagementWriter.add(event, to: engagement.id, for: viewer, db)
+    let doubts = typed.isConfirmed ? [] : EngagementDoubts.of(event, on: engagement)
+    guard doubts.isEmpty else { throw DoubtfulEvent(errors: doubts) }
+    try EngagementWriter.add(event, to: id, for: viewer, db)
+    try settle(event, endsOn: typed.endsOn, of: id, lot, viewer, db)
+    let end = typed.endsOn.map { ", nouvelle fin le \($0.french)" } ?? ""
+    try Journal.record(
+      "engagement.\(event.kind.rawValue)", .engagement, id.value, "Lot \(lot.number)\u{202F}: \(event.french)\(end)",
+      by: viewer, at: now, db)
+  }
+
+  /// A termination ends the lot; a prolongation moves the last day of the engagement.
+  private static func settle(
+    _ event: EngagementEvent, endsOn: Day?, of id: ID<Engagement>, _ lot: LotDetail, _ viewer: Viewer,
+    _ db: any Connection
+  ) throws {
     if event.kind == .termination {
       try db.execute(
         """
@@ -37,10 +61,9 @@ enum EngagementActs {
           AND terminated_on IS NULL
         """)
     }
-    try Journal.record(
-      "engagement.\(event.kind.rawValue)", .engagement, engagement.id.value,
-      "Lot \(lot.number)\u{202F}: \(event.french)",
-      by: viewer, at: now, db)
+    guard let endsOn else { return }
+    try db.execute(
+      "UPDATE engagement SET ends_on = \(endsOn) WHERE territory_id = \(viewer.territoryID) AND id = \(id)")
   }
 
   static func setBearers(
@@ -85,6 +108,11 @@ enum EngagementActs {
     }
     return found
   }
+}
+
+/// A change with something odd in it: its author is asked to confirm it.
+struct DoubtfulEvent: Error {
+  let errors: [FieldError]
 }
 
 extension EngagementEvent {

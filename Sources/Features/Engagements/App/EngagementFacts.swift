@@ -86,7 +86,7 @@ enum EngagementReader {
   ) throws {
     let rows = try db.query(
       """
-      SELECT v.engagement_id, v.kind, v.effective_on, v.recorded_at, v.delta_units, v.amount_cents, v.sets_units, v.reason,
+      SELECT v.id, v.engagement_id, v.kind, v.effective_on, v.recorded_at, v.delta_units, v.amount_cents, v.sets_units, v.reason,
         v.bearer_id
       FROM engagement_event v JOIN engagement e ON e.territory_id = v.territory_id AND e.id = v.engagement_id
       WHERE \(scope) ORDER BY v.recorded_at, v.id
@@ -97,7 +97,8 @@ enum EngagementReader {
         EngagementEvent(
           kind: try row["kind"], effectiveOn: try row["effective_on"], recordedAt: try row["recorded_at"],
           delta: try row["delta_units"], amount: try row["amount_cents"], setsTo: try row["sets_units"],
-          reason: try row["reason"], bearer: try row["bearer_id"]))
+          reason: try row["reason"], bearer: try row["bearer_id"],
+          recordID: try row["id"]))
     }
   }
 

@@ -12,6 +12,10 @@ struct EngagementPage: Sendable {
   /// As known at the moment that is looked at.
   var hours: LotHours
   var moment: Instant
+  /// All that is known today, and the hours kept by now, for the view by dates of effect.
+  var allEvents: [EngagementEvent]
+  var hoursNow: LotHours
+  var now: Instant
   /// The past day asked for; nil: now.
   var at: Day?
   var viewer: Viewer
@@ -20,6 +24,10 @@ struct EngagementPage: Sendable {
   var form = Form()
   var errors: [FieldError] = []
   var refusedBearers = false
+  /// The nature of the change whose form is shown.
+  var noting: EngagementEventKind?
+  /// What was typed is odd: it may be confirmed.
+  var asksConfirmation = false
 
   private var balance: EngagementBalance { engagement.balance(knownAt: moment) }
   private var kept: Hours { hours[engagement.id].map(\.kept).sum }
@@ -41,14 +49,18 @@ struct EngagementPage: Sendable {
     let rule: String = if case .rule(let rule) = engagement.terms { rule.french } else { "en heures" }
     let period = engagement.startsOn.map { " · \(DayRange(from: $0, through: engagement.endsOn).french)" } ?? ""
     let state: HTML = progress.state == .terminated ? badge("résilié", .act) : badge(progress.state.french)
-    return "\(state) \(rule)\(period) · \(engagement.bearing.french)"
+    let sizing: HTML? =
+      isFacilitator
+      ? engagement.sizingID.map { " · \(link("calibrage", to: SizingURLs.sizing(ID($0))))" } : nil
+    return "\(state) \(rule)\(period) · \(engagement.bearing.french)\(sizing)"
   }
 
   private var action: HTML {
     guard isFacilitator, at == nil else { return .empty }
-    return primaryButton(
-      engagement.plan.first == nil ? "Demander le prévisionnel" : "Revoir le prévisionnel",
-      EngagementURLs.plan(engagement.id))
+    return linkButton("Modifier", EngagementURLs.edit(engagement.id))
+      + primaryButton(
+        engagement.plan.first == nil ? "Demander le prévisionnel" : "Revoir le prévisionnel",
+        EngagementURLs.plan(engagement.id))
   }
 
   private var body: HTML {
@@ -65,7 +77,7 @@ struct EngagementPage: Sendable {
         "Résilié\u{202F}: le donneur d’ordre n’a pas encore dit ce qui reste dû. Ajoutez une résiliation avec sa décision."
       ) : nil
     return """
-      \(past)\(waiting)\(tileRow(tiles))
+      \(past)\(waiting)\(tileRow(tiles))\(byEffect)
       \(card(title: "Ce qui a changé l’engagement", count: events.count, id: "evenements", body: eventTable))
       \(columns(main: "\(partsCard)\(addCard)\(bearersCard)", side: "\(pastCard)\(planCard)"))
       """
@@ -86,6 +98,23 @@ struct EngagementPage: Sendable {
     ]
   }
 
+  /// A past day by dates of effect: what is known today of what held then.
+  private var byEffect: HTML {
+    guard let at else { return .empty }
+    let steps = EngagementBalance.history(events: allEvents, terms: engagement.terms, knownAt: now)
+    let balance = steps.last { $0.day <= at }?.balance ?? .nothing
+    let through = at == at.month.lastDay ? at.month : at.month.previous
+    let done = hoursNow[engagement.id].filter { $0.month <= through }.map(\.kept).sum
+    let part = Percent(part: done, whole: balance.firm)?.french ?? "—"
+    return card(
+      title: "Au \(at.french), par dates d’effet",
+      body: """
+        <p>D’après ce qui est connu aujourd’hui\u{202F}: ferme \(balance.firm.frenchTrimmed)\u{202F}h, prévisionnel \
+        \(balance.forecast.frenchTrimmed)\u{202F}h\u{202F}; \(done.frenchTrimmed)\u{202F}h retenues des mois travaillés jusqu’à \
+        \(through.french), soit \(part).</p>
+        """)
+  }
+
   private var events: [EngagementStep] {
     EngagementBalance.history(events: engagement.events, terms: engagement.terms, knownAt: moment)
   }
@@ -101,7 +130,7 @@ struct EngagementPage: Sendable {
       return [
         "\(event.effectiveOn)", "\(FrenchText.capitalised(event.kind.french))\(member)", "\(change)",
         "\(step.balance.firm.frenchTrimmed)", "\(step.balance.forecast.frenchTrimmed)",
-        "\(event.reason.isEmpty ? "—" : event.reason)", "\(day(event.recordedAt))",
+        "\(event.reason.isEmpty ? "—" : event.reason)", "\(day(event.recordedAt))", undo(event),
       ]
     }
     return table(
@@ -111,7 +140,19 @@ struct EngagementPage: Sendable {
         TableColumn("Ferme ensuite", numeric: true), TableColumn("Prévisionnel ensuite", numeric: true),
         TableColumn("Motif"),
         TableColumn("Connu le"),
-      ], rows: rows, empty: emptyState("L’attribution, les avenants, commandes et factures seront ici."))
+      ] + (mayUndo ? [TableColumn("Annuler", hiddenTitle: true)] : []), rows: rows,
+      empty: emptyState("L’attribution, les avenants, commandes et factures seront ici."))
+  }
+
+  private var mayUndo: Bool { isFacilitator && at == nil }
+
+  /// What was noted by mistake is answered by its opposite.
+  private func undo(_ event: EngagementEvent) -> HTML {
+    guard mayUndo, let id = event.recordID, EngagementUndo.opposite(of: event, at: moment) != nil else { return .empty }
+    if EngagementUndo.isUndone(event, among: engagement.events) { return badge("annulé") }
+    return postButton(
+      "Annuler", EngagementURLs.undo(engagement.id), csrf: csrf, look: .quiet,
+      values: [("evenement", String(id))], context: "\(event.kind.french) du \(event.effectiveOn.french)")
   }
 
   private var partsCard: HTML {
@@ -139,31 +180,24 @@ struct EngagementPage: Sendable {
 
   private var addCard: HTML {
     guard isFacilitator, at == nil else { return .empty }
-    func typed(_ name: String) -> String { refusedBearers ? "" : form[name] ?? "" }
-    let members = engagement.bearers.map { Choice($0.id.description, $0.name) }
-    var fields: [FormField] = [
-      .select("nature", "Nature", Choice.all(EngagementEventKind.self), value: typed("nature")),
-      .date("effet", "Date d’effet", value: typed("effet")),
-      .number("heures", "Heures, en plus ou en moins", value: typed("heures"), unit: "h")
-        .helped("Attribution, offre, avenant, tranche, reconduction, transfert\u{202F}: − 300 pour une baisse")
-        .optional(),
-      .number("montant", "Montant hors taxes", value: typed("montant"), unit: "€").helped(
-        "Bon de commande, facture, avoir"
-      ).optional(),
-      .number("decision", "Heures dues décidées par le donneur d’ordre", value: typed("decision"), unit: "h")
-        .helped("Résiliation\u{202F}: vide tant que la décision n’est pas connue").optional(),
-      .text("motif", "Motif", value: typed("motif")).helped("Avenant et résiliation\u{202F}: à remplir").optional(),
-    ]
-    if engagement.bearing == .split {
-      fields.append(
-        .select("membre", "Membre concerné", members, value: typed("membre"), blank: "Tous, selon leur part").optional()
-      )
-    }
+    let typed = refusedBearers ? Form() : form
+    let kind = noting ?? EngagementEventForm.usual(for: engagement)
+    let kinds = switchLinks(
+      label: "Nature du changement",
+      EngagementEventKind.allCases.map {
+        SwitchLink(
+          FrenchText.capitalised($0.french), EngagementURLs.note($0, on: engagement.id), isCurrent: $0 == kind)
+      })
+    let pauses: HTML = """
+      <p class="help">Force majeure, arrêt du chantier\u{202F}: \(link("suspendre ou reprendre le lot", to: ContractURLs.dates(lot.id))).</p>
+      """
     return card(
       title: "Noter un changement", id: "changement",
-      body: App.form(
-        action: EngagementURLs.events(engagement.id), csrf: csrf, submit: "Noter ce changement", prefix: "evenement",
-        errors: refusedBearers ? [] : errors, look: .outlined, fields: fields))
+      body: kinds
+        + App.form(
+          action: EngagementURLs.events(engagement.id), csrf: csrf, submit: "Noter\u{202F}: \(kind.french)",
+          prefix: "evenement", errors: refusedBearers ? [] : errors, look: .outlined,
+          fields: EngagementEventForm.fields(kind, engagement, typed, asks: asksConfirmation)) + pauses)
   }
 
   private var bearersCard: HTML {
@@ -222,53 +256,5 @@ struct NewEngagementPage: Sendable {
         action: EngagementURLs.new(lot.id), csrf: csrf, submit: "Enregistrer l’engagement",
         cancel: ContractURLs.lot(lot.id),
         errors: errors, fields: EngagementForm.fields(form)))
-  }
-}
-
-/// The monthly prévisionnel: a field for each month, or pasted.
-struct PlanPage: Sendable {
-  static let mostMonths = 60
-
-  var engagement: EngagementFacts
-  var lot: LotDetail
-  var contractTitle: String
-  var dates: LotDates
-  var today: Day
-  var form: Form
-  var csrf: String
-  var errors: [FieldError] = []
-
-  var months: [Month] {
-    let first = engagement.plan.first ?? (dates.startsOn ?? engagement.startsOn ?? dates.notifiedOn ?? today).month
-    let last = max(first, (engagement.endsOn ?? dates.endsOn)?.month ?? first.adding(months: 11))
-    let end = max(last, engagement.plan.last ?? last)
-    return (0..<min(Self.mostMonths, first.monthsUntil(end) + 1)).map { first.adding(months: $0) }
-  }
-
-  var page: Page {
-    Page(
-      title: "Prévisionnel mensuel",
-      trail: [
-        TrailLink("Marchés", ContractURLs.list), TrailLink(contractTitle, ContractURLs.contract(lot.contractID)),
-        TrailLink("Lot \(lot.number) \(lot.name)", ContractURLs.lot(lot.id)),
-        TrailLink("Engagement", EngagementURLs.engagement(engagement.id)), TrailLink("Prévisionnel"),
-      ], line: "Les heures attendues chaque mois, convenues à la réunion de démarrage", section: .contracts,
-      body: App.form(
-        action: EngagementURLs.plan(engagement.id), csrf: csrf, submit: "Enregistrer le prévisionnel",
-        cancel: EngagementURLs.engagement(engagement.id), errors: errors, fields: fields))
-  }
-
-  private var fields: [FormField] {
-    let boxes = months.map { month in
-      FormField.number(
-        "mois_\(month.rawValue)", FrenchText.capitalised(month.french),
-        value: form["mois_\(month.rawValue)"] ?? engagement.plan.months[month]?.frenchTrimmed ?? "", unit: "h"
-      ).inline().optional()
-    }
-    return [
-      .date("convenu", "Convenu le", value: form["convenu"] ?? today.french), .group("Heures par mois", boxes),
-      .textarea("colle", "Ou collez deux colonnes", value: form["colle"] ?? "", rows: 4)
-        .helped("Mois et heures\u{202F}: «\u{202F}03/2026; 120\u{202F}», un mois par ligne").optional(),
-    ]
   }
 }

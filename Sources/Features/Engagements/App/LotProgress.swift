@@ -96,6 +96,7 @@ enum LotScope: Sendable {
   case contract(ID<PublicContract>)
   case lot(ID<Lot>)
   case buyer(ID<Organisation>)
+  case operation(ID<Operation>)
   case bearer(ID<Organisation>)
   /// Those of contracts followed by one person; nil: by nobody.
   case facilitator(ID<Account>?)

@@ -33,6 +33,7 @@ enum LotProgressStore {
     switch scope {
     case .contract(let id): "c.id = \(id)"
     case .lot(let id): "l.id = \(id)"
+    case .operation(let id): "c.operation_id = \(id)"
     case .buyer(let id): ContractScope.bought(by: id)
     case .bearer(let id): ContractScope.borne(by: id)
     case .facilitator(let id?): "c.facilitator_id = \(id)"

@@ -15,13 +15,15 @@ public struct EngagementEvent: Sendable, Hashable {
   public let reason: String
   /// The member that it concerns, where an engagement is split.
   public let bearer: ID<Organisation>?
+  /// Its row, once it is recorded.
+  public let recordID: Int64?
 
   public init(
     kind: EngagementEventKind, effectiveOn: Day, recordedAt: Instant, delta: Hours? = nil, amount: Money? = nil,
-    setsTo: Hours? = nil, reason: String = "", bearer: ID<Organisation>? = nil
+    setsTo: Hours? = nil, reason: String = "", bearer: ID<Organisation>? = nil, recordID: Int64? = nil
   ) {
     (self.kind, self.effectiveOn, self.recordedAt, self.reason) = (kind, effectiveOn, recordedAt, reason)
-    (self.delta, self.amount, self.setsTo, self.bearer) = (delta, amount, setsTo, bearer)
+    (self.delta, self.amount, self.setsTo, self.bearer, self.recordID) = (delta, amount, setsTo, bearer, recordID)
   }
 
   /// Throws unless the event carries what its kind needs.

@@ -12,7 +12,8 @@ struct JournalEntry: Sendable, Equatable {
 
 /// The things that have a history.
 enum JournalSubject: String, Sendable {
-  case territory, agreement, organisation, contract, lot, engagement, participant, employmentContract, statement, year
+  case territory, agreement, organisation, contract, operation, lot, engagement, participant, employmentContract,
+    statement, year
 }
 
 enum Journal {

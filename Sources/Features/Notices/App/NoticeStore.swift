@@ -4,7 +4,7 @@ import Domain
 
 /// What is asked of the list of notices. Notices are public data (Licence Ouverte): every signed-in account may read them all.
 struct NoticeFilter: Sendable, Equatable {
-  /// Words that must all appear: buyer, number, object, holder.
+  /// Beginnings of words that must all appear: buyer, number, object, holder.
   var search = ""
   /// Nine digits.
   var buyerSiren: String?
@@ -100,7 +100,7 @@ enum NoticeStore {
     if let siren = filter.buyerSiren { conditions.append("n.buyer_siren = \(siren)") }
     if filter.isSocialOnly { conditions.append("n.is_social = 1") }
     for word in Search.fold(filter.search).split(separator: " ").prefix(8) {
-      conditions.append("n.search_text LIKE \("%" + word + "%")")
+      conditions.append("(n.search_text LIKE \(word + "%") OR n.search_text LIKE \("% " + word + "%"))")
     }
     if let territory = filter.unlinkedIn {
       conditions.append(

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Database
 import Domain
 import Foundation
 
@@ -46,13 +47,27 @@ struct ContractDraft: Sendable {
   var searchText: String { Search.fold("\(reference) \(title)") }
 }
 
+extension ContractDraft {
+  /// What was chosen in a list exists for this viewer.
+  func checkKnown(for viewer: Viewer, _ db: any Connection) throws {
+    if case .known = buyer, try PartyStore.find(buyer, for: viewer, db) == nil {
+      throw FormRejected("acheteur", "Donneur d’ordre\u{202F}: choisissez-le dans la liste.")
+    }
+    guard let account = facilitator else { return }
+    if try !ContractStore.facilitators(for: viewer, db).contains(where: { $0.id == account }) {
+      throw FormRejected("suivi", "Suivi par\u{202F}: choisissez dans la liste.")
+    }
+  }
+}
+
 extension ContractDraft.Lot {
   init(_ pasted: PastedLot) {
     number = pasted.number
     name = pasted.name
     hours = pasted.hours
     amount = pasted.amount
-    holders = pasted.holder.map(ContractDraft.Party.several) ?? []
+    var seen: Set<ContractDraft.Party> = []
+    holders = pasted.holders.flatMap(ContractDraft.Party.several).filter { seen.insert($0).inserted }
   }
 }
 
@@ -61,6 +76,7 @@ extension ContractDraft.Party {
     switch holder {
     case .siret(let siret): self = .described(name: "", siret: siret)
     case .name(let name): self = .described(name: name, siret: nil)
+    case .both(let name, let siret): self = .described(name: name, siret: siret)
     }
   }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Database
 import Domain
 import HTML
 import Platform
@@ -7,6 +8,11 @@ import Platform
 struct ContractChoices: Sendable {
   var buyers: [(id: ID<Organisation>, name: String)] = []
   var colleagues: [Colleague] = []
+
+  static func all(for viewer: Viewer, _ db: any Connection) throws -> ContractChoices {
+    ContractChoices(
+      buyers: try PartyStore.buyers(for: viewer, db), colleagues: try ContractStore.facilitators(for: viewer, db))
+  }
 }
 
 /// Reads the form of a new contract, the same whether it is typed or comes from notices.
@@ -83,6 +89,18 @@ enum ContractForm {
       + [settings(typed)] + form.all("avis").map { FormField.hidden("avis", $0) }
   }
 
+  /// The same facts on a contract that exists: its lots have their own pages, and its end may be typed.
+  static func editFields(_ form: Form, _ choices: ContractChoices) -> [FormField] {
+    func typed(_ name: String, _ usual: String = "") -> String { form[name] ?? usual }
+    var fields = contractFields(typed, form, choices)
+    let end = FormField.date("fin", "Fin prévue", value: typed("fin")).helped(
+      "Vide\u{202F}: la notification et la durée. Les lots qui avaient les dates du marché les suivent"
+    ).optional()
+    let place = fields.firstIndex { $0.name == "suivi" } ?? fields.endIndex
+    fields.insert(end, at: place)
+    return buyerFields(typed, choices) + fields + [settings(typed)]
+  }
+
   private static func buyerFields(
     _ typed: (String, String) -> String, _ choices: ContractChoices
   ) -> [FormField] {
@@ -130,7 +148,8 @@ enum ContractForm {
       .helped(
         """
         Collez-les depuis un tableur, un lot par ligne\u{202F}: numéro, nom, titulaire (nom ou SIRET), heures, montant hors taxes. \
-        Tabulations ou points-virgules\u{202F}; une ligne de titres est reconnue. Sans lot, le marché en aura un seul.
+        Tabulations ou points-virgules\u{202F}; les titres sont reconnus dans n’importe quel ordre, une ligne de total est passée. \
+        Sans lot, le marché en aura un seul.
         """
       ).hinted("2\tGros œuvre\tMaçonnerie Leduc\t1200\t1 250 000").optional()
   }

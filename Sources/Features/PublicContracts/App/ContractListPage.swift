@@ -39,7 +39,8 @@ struct ContractListPage: Sendable {
   var page: Page {
     let isFacilitator = role == .facilitator
     let links: [HTML] = [
-      linkButton("Calibrages", "/calibrages"),
+      linkButton("Avis de marchés publiés", NoticeURLs.list), linkButton("Opérations", OperationURLs.list),
+      linkButton("Calibrages", SizingURLs.list),
       primaryButton("Nouveau marché", ContractURLs.new),
     ]
     let owed = found.map(\.firm).sum

@@ -39,8 +39,9 @@ struct ContractPage: Sendable {
     if let amount = contract.amount { parts.append("\(amount.frenchShort) HT") }
     let law = contract.legalForm.french
     let operation: HTML? = contract.operationID.map { id in
+      let isOpen = isFacilitator || (viewer.role == .buyer && contract.buyerID == viewer.organisationID)
       let name: HTML =
-        isFacilitator ? link(contract.operationName, to: ContractURLs.operation(id)) : "\(contract.operationName)"
+        isOpen ? link(contract.operationName, to: OperationURLs.operation(id)) : "\(contract.operationName)"
       return " · opération \(name)"
     }
     return "\(parts.joined(separator: " · "))\(operation) · \(badge(law))"
@@ -49,7 +50,9 @@ struct ContractPage: Sendable {
   /// The next thing to do comes before the state.
   private var action: HTML {
     guard isFacilitator else { return .empty }
-    let more = linkButton("Ajouter un lot", ContractURLs.newLot(contract.id))
+    let more =
+      linkButton("Modifier", ContractURLs.edit(contract.id))
+      + linkButton("Ajouter un lot", ContractURLs.newLot(contract.id))
     if toValidate > .zero {
       return more + primaryButton("Valider \(toValidate.frenchTrimmed)\u{202F}h", ContractURLs.toValidate(contract.id))
     }

@@ -60,10 +60,7 @@ struct ContractRoutes {
   }
 
   private func choices(_ viewer: Viewer) async throws -> ContractChoices {
-    try await services.database.read { db in
-      ContractChoices(
-        buyers: try PartyStore.buyers(for: viewer, db), colleagues: try ContractStore.facilitators(for: viewer, db))
-    }
+    try await services.database.read { try ContractChoices.all(for: viewer, $0) }
   }
 
   /// Empty, or filled from the notices that were ticked.
@@ -76,7 +73,7 @@ struct ContractRoutes {
         try NoticeTurning.form(ids.compactMap { try NoticeStore.find($0, db) }, for: viewer, db)
       }
     } else if let buyer = context.query["acheteur"] {
-      form = form.with("acheteur", buyer)
+      form = form.with("acheteur", buyer).with("operation", context.query["operation"] ?? "")
     }
     return context.page(NewContractPage(form: form, choices: try await choices(viewer), csrf: context.csrf).page)
   }
@@ -90,7 +87,7 @@ struct ContractRoutes {
           NewContractPage(form: form, choices: try await choices(viewer), csrf: context.csrf).page)
       }
       let draft = try ContractForm.read(form, viewer: viewer)
-      try await checkKnown(draft, for: viewer)
+      try await services.database.read { try draft.checkKnown(for: viewer, $0) }
       guard form["etape"] == "enregistrer" else { return try await preview(draft, form, context) }
       let id = try await services.database.write { db in try ContractWriter.create(draft, for: viewer, at: now, db) }
       return context.redirect(
@@ -102,28 +99,14 @@ struct ContractRoutes {
     }
   }
 
-  /// What was chosen in a list exists for this viewer.
-  private func checkKnown(_ draft: ContractDraft, for viewer: Viewer) async throws {
-    try await services.database.read { db in
-      if case .known = draft.buyer, try PartyStore.find(draft.buyer, for: viewer, db) == nil {
-        throw FormRejected("acheteur", "Donneur d’ordre\u{202F}: choisissez-le dans la liste.")
-      }
-      if let account = draft.facilitator,
-        try !ContractStore.facilitators(for: viewer, db).contains(where: { $0.id == account })
-      {
-        throw FormRejected("suivi", "Suivi par\u{202F}: choisissez dans la liste.")
-      }
-    }
-  }
-
   private func preview(_ draft: ContractDraft, _ form: Form, _ context: MemberContext) async throws -> Response {
     let viewer = context.viewer
     let page = try await services.database.read { db in
       ContractPreviewPage(
         draft: draft, buyerFound: try PartyStore.find(draft.buyer, for: viewer, db)?.name,
         holdersFound: try draft.lots.map { lot in
-          try lot.holders.first.flatMap { try PartyStore.find($0, for: viewer, db)?.name }
-        }, form: form, csrf: context.csrf)
+          try lot.holders.map { try PartyStore.find($0, for: viewer, db)?.name }
+        }, remarks: PastedLots(form["lots"] ?? "").remarks, form: form, csrf: context.csrf)
     }
     return context.page(page.page)
   }

@@ -18,6 +18,7 @@ struct ContractDetail: Sendable {
   let buyerName: String
   let operationID: ID<Operation>?
   let operationName: String
+  let facilitatorID: ID<Account>?
   let facilitatorName: String
   let purchaseKind: PurchaseKind
   let legalForm: LegalForm
@@ -42,7 +43,7 @@ enum ContractStore {
     let row = try db.first(
       """
       SELECT c.id, c.reference, c.title, c.buyer_id, o.name AS buyer_name, c.operation_id,
-        COALESCE(p.name, '') AS operation_name, COALESCE(a.name, '') AS facilitator_name, c.purchase_kind, c.legal_form,
+        COALESCE(p.name, '') AS operation_name, c.facilitator_id, COALESCE(a.name, '') AS facilitator_name, c.purchase_kind, c.legal_form,
         c.sector, c.cpv, c.amount_cents, c.framework, c.notified_on, c.duration_months, c.ends_on, c.training_policy,
         c.training_cap_percent, c.counting_months, c.rhythm
       FROM public_contract c
@@ -65,7 +66,8 @@ enum ContractStore {
     return ContractDetail(
       id: try row["id"], reference: try row["reference"], title: try row["title"], buyerID: try row["buyer_id"],
       buyerName: try row["buyer_name"], operationID: try row["operation_id"], operationName: try row["operation_name"],
-      facilitatorName: try row["facilitator_name"], purchaseKind: try row["purchase_kind"],
+      facilitatorID: try row["facilitator_id"], facilitatorName: try row["facilitator_name"],
+      purchaseKind: try row["purchase_kind"],
       legalForm: try row["legal_form"], sector: try row["sector"], cpv: try row["cpv"], amount: try row["amount_cents"],
       isFramework: framework == 1, notifiedOn: try row["notified_on"], months: try row["duration_months"],
       endsOn: try row["ends_on"],

@@ -50,7 +50,7 @@ enum ContractWriter {
   }
 
   /// The operation of that name with that buyer, made when it is new.
-  private static func operation(
+  static func operation(
     _ name: String, of buyer: ID<Organisation>, for viewer: Viewer, at now: Instant, _ db: any Connection
   ) throws -> ID<Operation>? {
     guard !name.isEmpty else { return nil }

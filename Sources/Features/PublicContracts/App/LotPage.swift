@@ -32,16 +32,17 @@ struct LotPage: Sendable {
 
   private var line: HTML {
     let amount: HTML? = lot.amount.map { " · \($0.frenchShort) HT" }
-    return "\(badge(progress.state.french)) \(progress.contractTitle) · \(LotTable.holders(progress))\(amount)"
+    let place: HTML? = lot.place.isEmpty ? nil : " · \(lot.place)"
+    return "\(badge(progress.state.french)) \(progress.contractTitle) · \(LotTable.holders(progress))\(amount)\(place)"
   }
 
   private var action: HTML {
     guard isFacilitator else { return .empty }
-    let dates = linkButton("Dates", ContractURLs.dates(lot.id))
+    let dates = linkButton("Modifier", ContractURLs.edit(lot.id)) + linkButton("Dates", ContractURLs.dates(lot.id))
     if progress.toValidate > .zero {
       return dates
         + primaryButton(
-          "Valider \(progress.toValidate.frenchTrimmed)\u{202F}h", ContractURLs.toValidate(lot.contractID))
+          "Valider \(progress.toValidate.frenchTrimmed)\u{202F}h", ContractURLs.toValidate(lot.id))
     }
     guard let first = engagements.first else {
       return dates + primaryButton("Saisir l’engagement", EngagementURLs.new(lot.id))
@@ -69,13 +70,15 @@ struct LotPage: Sendable {
 
   private var kept: HTML {
     figureTile(
-      label: "Retenues", value: progress.kept.frenchTrimmed, unit: "h", note: "\(progress.percent?.french ?? "—")")
+      label: "Retenues", value: progress.kept.frenchTrimmed, unit: "h", note: "\(progress.percent?.french ?? "—")",
+      href: isFacilitator && progress.keptLines > 0 ? ContractURLs.lines(of: lot.id) : nil)
   }
 
   private var toValidate: HTML {
     figureTile(
       label: "À valider", value: progress.toValidate.frenchTrimmed, unit: "h",
-      note: "\(FrenchText.count(progress.linesToValidate, "ligne", "lignes")) sans décision")
+      note: "\(FrenchText.count(progress.linesToValidate, "ligne", "lignes")) sans décision",
+      href: isFacilitator && progress.linesToValidate > 0 ? ContractURLs.toValidate(lot.id) : nil)
   }
 
   private var rest: HTML {

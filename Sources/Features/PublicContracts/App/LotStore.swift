@@ -14,6 +14,7 @@ struct LotDetail: Sendable {
   let contractID: ID<PublicContract>
   let number: String
   let name: String
+  let sector: Sector
   let place: String
   let amount: Money?
   /// As typed on the lot: empty ones are the contract's.
@@ -25,7 +26,7 @@ enum LotStore {
   static func find(_ id: ID<Lot>, for viewer: Viewer, _ db: any Connection) throws -> LotDetail {
     let row = try db.first(
       """
-      SELECT l.id, l.contract_id, l.number, l.name, l.place, l.amount_cents, l.notified_on, l.started_on, l.ends_on,
+      SELECT l.id, l.contract_id, l.number, l.name, l.sector, l.place, l.amount_cents, l.notified_on, l.started_on, l.ends_on,
         l.received_on, l.settled_on, l.terminated_on, l.cancelled_on
       FROM lot l JOIN public_contract c ON c.territory_id = l.territory_id AND c.id = l.contract_id
       WHERE l.id = \(id) AND \(ContractScope.lots(for: viewer))
@@ -33,7 +34,7 @@ enum LotStore {
     guard let row else { throw Missing() }
     var found = LotDetail(
       id: try row["id"], contractID: try row["contract_id"], number: try row["number"], name: try row["name"],
-      place: try row["place"], amount: try row["amount_cents"],
+      sector: try row["sector"], place: try row["place"], amount: try row["amount_cents"],
       dates: LotDates(
         notifiedOn: try row["notified_on"], startsOn: try row["started_on"], endsOn: try row["ends_on"],
         acceptedOn: try row["received_on"], finalAccountOn: try row["settled_on"],

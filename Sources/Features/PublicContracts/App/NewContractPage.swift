@@ -40,8 +40,10 @@ struct ContractPreviewPage: Sendable {
   var draft: ContractDraft
   /// The buyer as found, nil when it will be made.
   var buyerFound: String?
-  /// For each lot, the holder as found; nil when it will be made.
-  var holdersFound: [String?]
+  /// For each lot, each holder as found; nil when it will be made.
+  var holdersFound: [[String?]]
+  /// What the table of lots says of itself and does not hold.
+  var remarks: [String] = []
   var form: Form
   var csrf: String
 
@@ -57,7 +59,7 @@ struct ContractPreviewPage: Sendable {
   private var body: HTML {
     let carried = ContractForm.carried(form)
     return """
-      \(card(title: "Marché", body: definitionList(facts)))
+      \(remarks.map { notice(.watch, "\($0)") })\(card(title: "Marché", body: definitionList(facts)))
       \(card(title: "Lots", count: draft.lots.count, body: lots))
       <div class="form-actions">\(postButton("Enregistrer le marché", ContractURLs.new, csrf: csrf, look: .primary, values: carried + [("etape", "enregistrer")]))\
       \(postButton("Modifier", ContractURLs.new, csrf: csrf, values: carried + [("etape", "modifier")]))</div>
@@ -84,16 +86,17 @@ struct ContractPreviewPage: Sendable {
     return LotPreview.table(
       zip(draft.lots, holdersFound).map { lot, found in
         (
-          PastedLot(number: lot.number, name: lot.name, holder: nil, hours: lot.hours, amount: lot.amount),
+          PastedLot(number: lot.number, name: lot.name, hours: lot.hours, amount: lot.amount),
           holder(lot, found)
         )
       }) + "<p>\(FrenchText.count(draft.lots.count, "lot", "lots")), \(total.frenchTrimmed)\u{202F}h à réaliser.</p>"
   }
 
-  private func holder(_ lot: ContractDraft.Lot, _ found: String?) -> HTML {
-    if let found { return "\(found)" }
+  private func holder(_ lot: ContractDraft.Lot, _ found: [String?]) -> HTML {
     guard !lot.holders.isEmpty else { return "—" }
-    return "\(lot.holders.map(\.french).joined(separator: ", ")) \(badge("sera créé", .watch))"
+    return zip(lot.holders, found).map { party, name in
+      name.map { "\($0)" } ?? "\(party.french) \(badge("sera créé", .watch))" as HTML
+    }.joined(", ")
   }
 }
 
@@ -107,7 +110,8 @@ enum LotPreview {
         TableColumn("Montant HT", numeric: true),
       ],
       rows: lots.map { lot, holder in
-        let typed = lot.holder.map { ContractDraft.Party($0).french } ?? "—"
+        let names = lot.holders.map { ContractDraft.Party($0).french }.joined(separator: ", ")
+        let typed = names.isEmpty ? "—" : names
         return [
           "\(lot.number) \(lot.name)", holder ?? "\(typed)", "\(lot.hours?.frenchTrimmed ?? "—")",
           "\(lot.amount?.frenchShort ?? "—")",

@@ -6,21 +6,24 @@ public struct PastedLot: Sendable, Hashable {
   public enum Holder: Sendable, Hashable {
     case siret(Siret)
     case name(String)
+    case both(String, Siret)
   }
 
   public let number: String
   public let name: String
-  public let holder: Holder?
+  /// One, or several for lots with merged cells.
+  public let holders: [Holder]
   /// Hours to do; `nil` where the cell is empty.
   public let hours: Hours?
   public let amount: Money?
 
-  public init(number: String, name: String, holder: Holder?, hours: Hours?, amount: Money?) {
-    (self.number, self.name, self.holder, self.hours, self.amount) = (number, name, holder, hours, amount)
+  public init(number: String, name: String, holders: [Holder] = [], hours: Hours?, amount: Money?) {
+    (self.number, self.name, self.holders, self.hours, self.amount) = (number, name, holders, hours, amount)
   }
 }
 
-/// A table of lots pasted as text: one lot a line, cells apart by tabs or semicolons, with or without a line of titles.
+/// A table of lots pasted as text: one lot a line, cells apart by tabs or semicolons, with or without titles (a merged title above
+/// them, or titles on two lines) and a line of totals.
 /// Columns by default: number, name, holder (name or SIRET), hours, amount without tax.
 public struct PastedLots: Sendable, Hashable {
   /// What is wrong in one cell.
@@ -43,74 +46,87 @@ public struct PastedLots: Sendable, Hashable {
   /// More lots than any contract has: a table of something else.
   public static let mostLots = 300
 
-  enum Column: CaseIterable { case number, name, holder, hours, amount }
+  /// What was passed over or does not add up; said, and no fault.
+  public private(set) var remarks: [String] = []
+
+  private typealias Column = LotTitles.Column
 
   public init(_ text: String) {
     let lines = PastedTable.lines(of: text)
-    guard let first = lines.first else { return }
-    let titles = Self.titles(first.cells)
-    let order = titles ?? Dictionary(uniqueKeysWithValues: Column.allCases.enumerated().map { ($1, $0) })
+    let titles = LotTitles(lines.map(\.cells)) ?? .usual
     var seen: [String: Int] = [:]
-    for line in lines.dropFirst(titles == nil ? 0 : 1) {
+    for line in lines.dropFirst(titles.linesAbove) {
       guard lots.count < Self.mostLots else {
         faults.append(Fault(line: line.number, column: 0, sentence: "\(Self.mostLots) lots au plus."))
         return
       }
-      read(line, order, &seen)
+      let row = LotRow(line, titles)
+      if row.isTotal || isSum(row) {
+        compare(row)
+      } else if row.isMoreHolders {
+        addHolder(row)
+      } else {
+        read(row, &seen)
+      }
     }
   }
 
-  /// Where each column stands when the first line names at least two of them.
-  static func titles(_ cells: [String]) -> [Column: Int]? {
-    var found: [Column: Int] = [:]
-    for (index, cell) in cells.enumerated() {
-      if let column = column(named: Search.fold(cell)), found[column] == nil { found[column] = index }
-    }
-    return found.count >= 2 ? found : nil
+  private var hours: Hours { lots.compactMap(\.hours).sum }
+
+  /// A last line that names nothing and holds the sum of the hours.
+  private func isSum(_ row: LotRow) -> Bool {
+    guard lots.count > 1, row.namesNothing, let total = row.plainHours else { return false }
+    return total == hours
   }
 
-  private static func column(named title: String) -> Column? {
-    let words = title.split(separator: " ").map(String.init)
-    if ["n", "no", "num", "numero", "lot", "lots", "n lot", "numero de lot", "numero du lot", "n de lot", "lot n"]
-      .contains(title)
-    {
-      return .number
-    }
-    func has(_ wanted: String...) -> Bool { words.contains { word in wanted.contains(word) } }
-    if has("heures", "heure", "h", "insertion") { return .hours }
-    if has("montant", "euros", "prix", "ht") { return .amount }
-    if has("titulaire", "titulaires", "entreprise", "attributaire", "siret", "mandataire") { return .holder }
-    if has("intitule", "nom", "designation", "libelle", "objet") { return .name }
-    return nil
+  private mutating func compare(_ row: LotRow) {
+    guard let total = row.plainHours, total != hours, faults.isEmpty else { return }
+    remarks.append(
+      "Ligne \(row.line.number)\u{202F}: le tableau annonce \(total.frenchTrimmed)\u{202F}h en tout, ses lots en font \(hours.frenchTrimmed)\u{202F}h."
+    )
   }
 
-  private mutating func read(_ line: PastedTable.Line, _ order: [Column: Int], _ seen: inout [String: Int]) {
+  /// A merged lot: the line under it only names another holder.
+  private mutating func addHolder(_ row: LotRow) {
+    guard let last = lots.last else {
+      faults.append(Fault(line: row.line.number, column: 0, sentence: "Numéro de lot\u{202F}: à remplir."))
+      return
+    }
+    do throws(ValueError) {
+      guard let more = try row.holder() else { return }
+      lots[lots.count - 1] = PastedLot(
+        number: last.number, name: last.name, holders: last.holders + [more], hours: last.hours, amount: last.amount)
+    } catch { faults.append(Fault(line: row.line.number, column: row.column(.holder), sentence: error.sentence)) }
+  }
+
+  private mutating func read(_ row: LotRow, _ seen: inout [String: Int]) {
     let before = faults.count
-    func cell(_ column: Column) -> String {
-      order[column].flatMap { line.cells.indices.contains($0) ? line.cells[$0] : nil } ?? ""
-    }
-    func refuse(_ column: Column, _ sentence: String) {
-      faults.append(Fault(line: line.number, column: (order[column] ?? -1) + 1, sentence: sentence))
-    }
-    func value<T>(_ column: Column, _ parse: (String) throws(ValueError) -> T) -> T? {
-      do throws(ValueError) { return try parse(cell(column)) } catch {
-        refuse(column, error.sentence)
+    func value<T>(_ column: Column, _ parse: () throws(ValueError) -> T) -> T? {
+      do throws(ValueError) { return try parse() } catch {
+        faults.append(Fault(line: row.line.number, column: row.column(column), sentence: error.sentence))
         return nil
       }
     }
-    let number = value(.number) { text throws(ValueError) in
-      try FreeText.required(text, field: "Numéro de lot", max: 20)
+    let (typedNumber, typedName) = row.identity(next: lots.count + 1)
+    let number = value(.number) { () throws(ValueError) in
+      try FreeText.required(typedNumber, field: "Numéro de lot", max: 20)
     }
-    let name = value(.name) { text throws(ValueError) in try FreeText.required(text, field: "Nom du lot", max: 300) }
+    let name = value(.name) { () throws(ValueError) in
+      try FreeText.required(typedName, field: "Nom du lot", max: 300)
+    }
     if let number, let earlier = seen[Search.fold(number)] {
-      refuse(.number, "le lot \(number) est déjà à la ligne \(earlier).")
+      faults.append(
+        Fault(
+          line: row.line.number, column: row.column(.number),
+          sentence: "le lot \(number) est déjà à la ligne \(earlier)."))
     }
-    let holder = value(.holder, Self.holder) ?? nil
-    let hours = value(.hours, Self.hours) ?? nil
-    let amount = value(.amount, Self.amount) ?? nil
+    let holder = value(.holder) { () throws(ValueError) in try row.holder() } ?? nil
+    let hours = value(.hours) { () throws(ValueError) in try Self.hours(row.filled(.hours)) } ?? nil
+    let amount = value(.amount) { () throws(ValueError) in try Self.amount(row.filled(.amount)) } ?? nil
     guard let number, let name, faults.count == before else { return }
-    seen[Search.fold(number)] = line.number
-    lots.append(PastedLot(number: number, name: name, holder: holder, hours: hours, amount: amount))
+    seen[Search.fold(number)] = row.line.number
+    lots.append(
+      PastedLot(number: number, name: name, holders: holder.map { [$0] } ?? [], hours: hours, amount: amount))
   }
 
   /// Digits alone are a SIRET, which is checked; anything else a name.
@@ -134,7 +150,8 @@ public struct PastedLots: Sendable, Hashable {
 
   private static func amount(_ text: String) throws(ValueError) -> Money? {
     guard !text.trimmed.isEmpty else { return nil }
-    let amount = try Money.parse(text)
+    let wanted = text.uppercased().hasSuffix("HT") ? text.dropLast(2).trimmed : text
+    let amount = try Money.parse(wanted)
     guard amount >= .zero else { throw ValueError("Un montant ne peut pas être négatif.") }
     return amount
   }

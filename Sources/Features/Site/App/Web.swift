@@ -36,6 +36,8 @@ enum Web {
     ResultRoutes(services: services).add(to: routes)
     ContractRoutes(services: services).add(to: routes)
     LotRoutes(services: services).add(to: routes)
+    OperationRoutes(services: services).add(to: routes)
+    EditRoutes(services: services).add(to: routes)
     OrganisationRoutes(services: services).add(to: routes)
     AgreementRoutes(services: services).add(to: routes)
     ObjectiveRoutes(services: services).add(to: routes)

@@ -21,6 +21,9 @@ struct HoursRoutes {
 
   @Sendable private func home(_ context: MemberContext) async throws -> Response {
     let viewer = context.viewer
+    if let contract = ID<PublicContract>(context.query["marche"] ?? "") {
+      return context.redirect(to: ContractURLs.toValidate(contract))
+    }
     let month = (try? Month.parse(context.query["mois"] ?? "")) ?? viewer.today.month.previous
     let before = ID<Statement>(context.query["avant"] ?? "")
     let home = try await services.database.read { try Self.home(month, before, for: viewer, $0) }

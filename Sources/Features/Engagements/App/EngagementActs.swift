@@ -6,9 +6,10 @@ import Domain
 enum EngagementActs {
   static func create(
     _ typed: TypedEngagement, on lot: LotDetail, for viewer: Viewer, at now: Instant, _ db: any Connection
-  ) throws -> ID<Engagement> {
+  ) throws -> (id: ID<Engagement>, made: [String]) {
     var draft = typed.draft
-    draft.bearers = try resolve(typed.bearers, for: viewer, at: now, db)
+    let made: [String]
+    (draft.bearers, made) = try resolve(typed.bearers, for: viewer, at: now, db)
     let id = try EngagementWriter.create(draft, on: lot.id, for: viewer, at: now, db)
     let what: String =
       switch draft.terms {
@@ -18,7 +19,7 @@ enum EngagementActs {
     try Journal.record(
       "engagement.created", .engagement, id.value, "Lot \(lot.number)\u{202F}: engagement, \(what)", by: viewer,
       at: now, db)
-    return id
+    return (id, made)
   }
 
   /// One at a time on an engagement.
@@ -69,9 +70,9 @@ enum EngagementActs {
   static func setBearers(
     _ typed: TypedBearers, of engagement: EngagementFacts, lot: LotDetail, for viewer: Viewer, at now: Instant,
     _ db: any Connection
-  ) throws {
+  ) throws -> [String] {
     guard viewer.isFacilitator else { throw Missing() }
-    let bearers = try resolve(typed, for: viewer, at: now, db)
+    let (bearers, made) = try resolve(typed, for: viewer, at: now, db)
     try EngagementWriter.setBearers(bearers, of: engagement.id, for: viewer, db)
     try db.execute(
       """
@@ -81,6 +82,7 @@ enum EngagementActs {
       "engagement.bearers", .engagement, engagement.id.value,
       "Lot \(lot.number)\u{202F}: porté par \(FrenchText.count(bearers.count, "entreprise", "entreprises")), \(typed.bearing.french)",
       by: viewer, at: now, db)
+    return made
   }
 
   static func setPlan(
@@ -98,15 +100,24 @@ enum EngagementActs {
 
   private static func resolve(
     _ typed: TypedBearers, for viewer: Viewer, at now: Instant, _ db: any Connection
-  ) throws -> [EngagementDraft.Bearer] {
+  ) throws -> (bearers: [EngagementDraft.Bearer], made: [String]) {
+    var made: [String] = []
     let found = try typed.members.map { member in
-      EngagementDraft.Bearer(
+      if try PartyStore.find(member.party, for: viewer, db) == nil { made.append(member.party.french) }
+      return EngagementDraft.Bearer(
         id: try PartyStore.resolve(member.party, as: .holder, for: viewer, at: now, db), share: member.share)
     }
     guard Set(found.map(\.id)).count == found.count else {
       throw FormRejected("porteurs", "Titulaires\u{202F}: une entreprise figure deux fois.")
     }
-    return found
+    return (found, made)
+  }
+
+  /// Which companies were not known and are now: a name mistyped is seen at once.
+  static func told(_ made: [String]) -> String {
+    made.isEmpty
+      ? ""
+      : "\(made.count == 1 ? "Une entreprise inconnue a été créée" : "\(made.count) entreprises inconnues ont été créées")\u{202F}: \(FrenchText.list(made))."
   }
 }
 

@@ -25,7 +25,8 @@ enum EngagementForm {
     var read = FormReader(form)
     let label = read.optionalText("nom", "Nom", max: 200)
     let terms = terms(&read)
-    let hours = read.typed("calcul") == "rule" ? nil : read.hours("heures", "Heures à réaliser")
+    let isRule = ["rule", "percent"].contains(read.typed("calcul"))
+    let hours = isRule ? nil : read.hours("heures", "Heures à réaliser")
     if let hours, !(Hours.zero...mostHours).contains(hours) {
       read.refuse("heures", "Heures à réaliser\u{202F}: de 0 à 10\u{202F}000\u{202F}000.")
     }
@@ -37,7 +38,8 @@ enum EngagementForm {
     try read.check()
     guard let terms, let bearers else { throw FormRejected("calcul", "Engagement\u{202F}: à remplir.") }
     var draft = EngagementDraft(
-      label: label, terms: terms, bearing: bearers.bearing, bearers: [], hours: hours, startsOn: start, endsOn: end,
+      label: label.isEmpty ? LabourRule.label(form) : label, terms: terms, bearing: bearers.bearing, bearers: [],
+      hours: hours, startsOn: start, endsOn: end,
       sizingID: ID<SizingRecord>(form["calibrage"] ?? "")?.value)
     draft.effectiveOn = effective
     draft.reason = reason
@@ -45,6 +47,7 @@ enum EngagementForm {
   }
 
   private static func terms(_ read: inout FormReader) -> EngagementTerms? {
+    if read.typed("calcul") == "percent" { return LabourRule.read(&read) }
     guard read.typed("calcul") == "rule" else { return .hours }
     let hours = read.hours("regle_heures", "Heures par tranche")
     let slice = read.money("regle_tranche", "Tranche")
@@ -82,14 +85,18 @@ enum EngagementForm {
   static func fields(_ form: Form) -> [FormField] {
     func typed(_ name: String, _ usual: String = "") -> String { form[name] ?? usual }
     let kinds = [
-      Choice("hours", "Un nombre d’heures"), Choice("rule", "Une règle", help: "Des heures par tranche d’un montant"),
+      Choice("hours", "Un nombre d’heures"),
+      Choice("rule", "Une règle", help: "Des heures par tranche d’un montant commandé ou facturé"),
+      Choice("percent", "Un pourcentage de la main-d’œuvre", help: "Du montant commandé ou facturé, au fil de l’eau"),
     ]
     return [
       .text("nom", "Nom", value: typed("nom")).helped("Tranche, année ou reconduction, s’il y a plusieurs engagements")
         .optional(),
       .radios("calcul", "Engagement", kinds, value: typed("calcul", "hours")),
       .number("heures", "Heures à réaliser", value: typed("heures"), unit: "h").helped("Pour un nombre d’heures"),
-      .group("Pour une règle", ruleFields(typed)), .date("effet", "Date d’effet", value: typed("effet")).optional(),
+      .group("Pour une règle", ruleFields(typed)),
+      .group("Pour un pourcentage de la main-d’œuvre", LabourRule.fields(typed)),
+      .date("effet", "Date d’effet", value: typed("effet")).optional(),
       .text("motif", "Motif", value: typed("motif")).optional(),
       .date("debut", "Début", value: typed("debut")).optional(),
       .date("fin", "Fin", value: typed("fin")).optional(),

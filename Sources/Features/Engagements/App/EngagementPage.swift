@@ -224,16 +224,25 @@ struct EngagementPage: Sendable {
   private var planCard: HTML {
     let months = engagement.plan.months.sorted { $0.key < $1.key }
     let rows: [[HTML]] = months.map { month, hours in ["\(month)", "\(hours.frenchTrimmed)"] }
+    let byMonth = table(
+      caption: "Prévisionnel mensuel", columns: [TableColumn("Mois"), TableColumn("Heures", numeric: true)],
+      rows: rows,
+      empty: emptyState(
+        "Sans prévisionnel, rien n’est en retard\u{202F}: il est à demander à la réunion de démarrage."),
+      footer: rows.isEmpty ? [] : ["Total", "\(engagement.plan.total.frenchTrimmed)"])
     let agreed: HTML? = engagement.planAgreedOn.map { "<p class=\"help\">Convenu le \($0)</p>" }
     return card(
       title: "Prévisionnel mensuel", id: "previsionnel",
-      body: "\(agreed)"
-        + table(
-          caption: "Prévisionnel mensuel", columns: [TableColumn("Mois"), TableColumn("Heures", numeric: true)],
-          rows: rows,
-          empty: emptyState(
-            "Sans prévisionnel, rien n’est en retard\u{202F}: il est à demander à la réunion de démarrage."),
-          footer: rows.isEmpty ? [] : ["Total", "\(engagement.plan.total.frenchTrimmed)"]))
+      body: "\(agreed)\(rows.count > 12 ? byYear + disclosure("Voir les \(rows.count) mois", byMonth) : byMonth)")
+  }
+
+  /// A long plan is read by year first.
+  private var byYear: HTML {
+    let years = Dictionary(grouping: engagement.plan.months, by: \.key.year).sorted { $0.key < $1.key }
+    return table(
+      caption: "Prévisionnel par année", columns: [TableColumn("Année"), TableColumn("Heures", numeric: true)],
+      rows: years.map { year, months in ["\(year)", "\(months.map(\.value).sum.frenchTrimmed)"] },
+      footer: ["Total", "\(engagement.plan.total.frenchTrimmed)"])
   }
 }
 
@@ -241,9 +250,20 @@ struct EngagementPage: Sendable {
 struct NewEngagementPage: Sendable {
   var lot: LotDetail
   var contractTitle: String
+  /// Where the hours come from.
+  var sizing: SizingLine?
   var form: Form
   var csrf: String
   var errors: [FieldError] = []
+
+  private var source: HTML? {
+    sizing.map { line in
+      notice(
+        .fine,
+        "Les heures viennent du calibrage \(link(line.title, to: SizingURLs.sizing(line.id)))\u{202F}: \(FrenchNumber.whole(line.retained))\u{202F}h retenues."
+      )
+    }
+  }
 
   var page: Page {
     Page(
@@ -252,9 +272,10 @@ struct NewEngagementPage: Sendable {
         TrailLink("Marchés", ContractURLs.list), TrailLink(contractTitle, ContractURLs.contract(lot.contractID)),
         TrailLink("Lot \(lot.number) \(lot.name)", ContractURLs.lot(lot.id)), TrailLink("Nouvel engagement"),
       ], section: .contracts,
-      body: App.form(
-        action: EngagementURLs.new(lot.id), csrf: csrf, submit: "Enregistrer l’engagement",
-        cancel: ContractURLs.lot(lot.id),
-        errors: errors, fields: EngagementForm.fields(form)))
+      body: "\(source)"
+        + App.form(
+          action: EngagementURLs.new(lot.id), csrf: csrf, submit: "Enregistrer l’engagement",
+          cancel: ContractURLs.lot(lot.id),
+          errors: errors, fields: EngagementForm.fields(form)))
   }
 }

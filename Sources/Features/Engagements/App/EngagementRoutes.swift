@@ -40,11 +40,17 @@ struct EngagementRoutes {
       ("debut", (lot.dates.notifiedOn ?? contract.notifiedOn)?.french ?? ""),
       ("fin", (lot.dates.endsOn ?? contract.endsOn)?.french ?? ""), ("motif", "Attribution"),
     ])
-    if let sizing = ID<SizingRecord>(context.query["calibrage"] ?? "") {
-      let record = try await services.database.read { try SizingStore.find(sizing, for: viewer, $0) }
-      form = form.with("heures", String(record.retained)).with("calibrage", sizing.description)
+    let sizing = try await sizing(context.query, viewer)
+    if let sizing {
+      form = form.with("heures", String(sizing.retained)).with("calibrage", sizing.id.description)
     }
-    return context.page(NewEngagementPage(lot: lot, contractTitle: contract.title, form: form, csrf: context.csrf).page)
+    return context.page(
+      NewEngagementPage(lot: lot, contractTitle: contract.title, sizing: sizing, form: form, csrf: context.csrf).page)
+  }
+
+  private func sizing(_ form: Form, _ viewer: Viewer) async throws -> SizingLine? {
+    guard let id = ID<SizingRecord>(form["calibrage"] ?? "") else { return nil }
+    return try await services.database.read { try SizingStore.find(id, for: viewer, $0) }
   }
 
   @Sendable private func create(_ form: Form, _ context: MemberContext) async throws -> Response {
@@ -52,16 +58,19 @@ struct EngagementRoutes {
     let (lot, contract) = try await lot(context)
     do {
       let typed = try EngagementForm.read(form, viewer: viewer)
-      let id = try await services.database.write { db in
+      let (id, made) = try await services.database.write { db in
         if let sizing = typed.draft.sizingID { _ = try SizingStore.find(ID(sizing), for: viewer, db) }
         return try EngagementActs.create(typed, on: lot, for: viewer, at: now, db)
       }
       return context.redirect(
-        to: EngagementURLs.engagement(id), flash: "L’engagement du lot \(lot.number) est enregistré.")
+        to: EngagementURLs.engagement(id),
+        flash: "L’engagement du lot \(lot.number) est enregistré. \(EngagementActs.told(made))",
+        tone: made.isEmpty ? .fine : .watch)
     } catch let rejected as FormRejected {
       return context.refused(
         NewEngagementPage(
-          lot: lot, contractTitle: contract.title, form: form, csrf: context.csrf, errors: rejected.errors
+          lot: lot, contractTitle: contract.title, sizing: try? await sizing(form, viewer), form: form,
+          csrf: context.csrf, errors: rejected.errors
         ).page)
     }
   }
@@ -146,10 +155,12 @@ struct EngagementRoutes {
       let typed = EngagementForm.bearers(&read)
       try read.check()
       guard let typed else { throw FormRejected("porteurs", "Titulaires\u{202F}: à remplir.") }
-      try await services.database.write { db in
+      let made = try await services.database.write { db in
         try EngagementActs.setBearers(typed, of: engagement, lot: lot, for: viewer, at: now, db)
       }
-      return context.redirect(to: EngagementURLs.engagement(engagement.id), flash: "Les titulaires sont enregistrés.")
+      return context.redirect(
+        to: EngagementURLs.engagement(engagement.id),
+        flash: "Les titulaires sont enregistrés. \(EngagementActs.told(made))", tone: made.isEmpty ? .fine : .watch)
     } catch let rejected as FormRejected {
       (page.form, page.errors, page.refusedBearers) = (form, rejected.errors, true)
       return context.refused(page.page)

@@ -136,10 +136,12 @@ struct PlanPage: Sendable {
       FormField.number(
         "mois_\(month.rawValue)", FrenchText.capitalised(month.french),
         value: form["mois_\(month.rawValue)"] ?? shown.months[month]?.frenchTrimmed ?? "", unit: "h"
-      ).inline().optional()
+      ).inline()
     }
     return [
-      .date("convenu", "Convenu le", value: form["convenu"] ?? today.french), .group("Heures par mois", boxes),
+      .date("convenu", "Convenu le", value: form["convenu"] ?? today.french),
+      FormField.group("Heures par mois", boxes)
+        .helped("Une case vide\u{202F}: le mois n’est pas prévu"),
       .textarea("colle", "Ou collez depuis un tableur", value: form["colle"] ?? "", rows: 4)
         .helped(
           """

@@ -29,6 +29,29 @@ public struct EngagementRule: Sendable, Hashable {
     self.rounding = rounding
   }
 
+  /// A percentage of the labour that an amount pays: amount × share ÷ 100 × rate ÷ 100 ÷ hourly cost, without rounding, as a slice
+  /// of whole cents that says it exactly (1 h or 100 h where it can). Throws when no slice can.
+  public init(rate: Rational, labourShare: Rational, hourlyCost: Money, basis: RuleBasis) throws(ValueError) {
+    let perEuro = rate * labourShare / Rational(10_000) / hourlyCost.rational
+    // Units of 1/300 h for each cent.
+    let perCent = perEuro * Rational(3)
+    var (units, cents) = (perCent.numerator, perCent.denominator)
+    if units > 0, let whole = [Int128(300), 30_000].first(where: { $0 % units == 0 }) {
+      (units, cents) = (whole, cents * (whole / units))
+    }
+    if cents < 100 {
+      let times = (99 + cents) / cents
+      (units, cents) = (units * times, cents * times)
+    }
+    guard units > 0, units <= 3_000_000, cents <= 1_000_000_000_000_000 else {
+      throw ValueError(
+        "Cette règle ne se calcule pas exactement\u{202F}: donnez des facteurs de deux décimales au plus.")
+    }
+    try self.init(
+      hoursPerSlice: Hours(units: Int64(units)), slice: Money(cents: Int64(cents)), threshold: .zero, basis: basis,
+      rounding: .prorated)
+  }
+
   /// Hours owed for a total amount; nothing is owed up to the threshold.
   public func hours(for total: Money) -> Hours {
     guard total > threshold else { return .zero }

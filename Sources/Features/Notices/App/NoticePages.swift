@@ -94,6 +94,8 @@ struct NoticePage: Sendable {
   var sources: [NoticeSource]
   var siblings: [NoticeLine]
   var contracts: [ID<Notice>: ID<PublicContract>]
+  /// Contracts of the same buyer, to which it may bring a lot.
+  var candidates: [(id: ID<PublicContract>, name: String)] = []
 
   private var record: NoticeRecord { notice.record }
 
@@ -122,8 +124,17 @@ struct NoticePage: Sendable {
     let read: [HTML] = sources.map { "<li>\($0.file), \($0.place)</li>" }
     return """
       \(card(title: "Ce que dit l’avis", body: definitionList(facts)))
-      \(others)\(card(title: "Lu dans", body: "<ul>\(read)</ul>"))
+      \(others)\(joining)\(card(title: "Lu dans", body: "<ul>\(read)</ul>"))
       """
+  }
+
+  private var joining: HTML {
+    guard !candidates.isEmpty else { return .empty }
+    return card(
+      title: "Un lot d’un marché déjà suivi",
+      body: filterForm(
+        action: NoticeURLs.join(notice.id), submit: "En faire un lot de ce marché",
+        fields: [.select("marche", "Marché", candidates.map { Choice($0.id.description, $0.name) })]))
   }
 
   private var facts: [(term: String, value: HTML)] {

@@ -11,6 +11,13 @@ struct NoticeRoutes {
   func add(to routes: Routes) {
     routes.get(NoticeURLs.list, .facilitators, list)
     routes.get(NoticeURLs.pattern, .facilitators, show)
+    routes.get(NoticeURLs.joinPattern, .facilitators) { context in
+      let id = try context.id(of: Notice.self)
+      guard let contract = ID<PublicContract>(context.query["marche"] ?? "") else {
+        return context.redirect(to: NoticeURLs.notice(id), flash: "Choisissez d’abord le marché.", tone: .watch)
+      }
+      return context.redirect(to: "\(ContractURLs.newLot(contract))?avis=\(id)")
+    }
     routes.get(NoticeURLs.turnPattern, .facilitators) { context in
       context.redirect(to: NoticeURLs.turn([try context.id(of: Notice.self)]))
     }
@@ -41,7 +48,8 @@ struct NoticeRoutes {
       let siblings = same.count > 1 ? same : []
       return NoticePage(
         notice: notice, sources: try NoticeStore.sources(of: id, limit: 10, db), siblings: siblings,
-        contracts: try NoticeTurning.contracts(of: siblings.map(\.id) + [id], for: viewer, db))
+        contracts: try NoticeTurning.contracts(of: siblings.map(\.id) + [id], for: viewer, db),
+        candidates: try NoticeTurning.candidates(for: notice, viewer: viewer, db))
     }
     return context.page(page.page)
   }

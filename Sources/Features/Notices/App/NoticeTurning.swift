@@ -59,15 +59,47 @@ enum NoticeTurning {
   }
 
   /// A line for each notice, as a person would paste it: hours are not published and stay empty.
-  private static func lots(_ records: [NoticeRecord]) -> String {
+  static func lots(_ records: [NoticeRecord], from first: Int = 1) -> String {
     records.enumerated().map { index, record in
       let name = record.object.map { String($0.prefix(300)) } ?? "Avis \(record.reference)"
       let holders = record.holders.map { Siret($0.identifier)?.digits ?? $0.name ?? "" }.filter { !$0.isEmpty }
       let amount = record.amount.map { FrenchNumber.decimal($0.cents, decimals: 2) } ?? ""
-      return [String(index + 1), name, holders.joined(separator: " + "), "", amount].map { cell in
+      return [String(index + first), name, holders.joined(separator: " + "), "", amount].map { cell in
         cell.split { $0 == "\t" || $0.isNewline || $0 == "\"" }.joined(separator: " ")
       }.joined(separator: "\t")
     }.joined(separator: "\n")
+  }
+
+  /// Contracts of the same buyer that a notice may join, the newest first.
+  static func candidates(
+    for notice: Notice, viewer: Viewer, _ db: any Connection
+  ) throws -> [(id: ID<PublicContract>, name: String)] {
+    guard let siren = notice.record.buyerSiren else { return [] }
+    return try db.query(
+      """
+      SELECT c.id, c.reference, c.title FROM public_contract c JOIN organisation o ON o.id = c.buyer_id
+      WHERE c.territory_id = \(viewer.territoryID) AND o.siren = \(siren) AND c.archived_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM contract_notice k WHERE k.territory_id = c.territory_id AND k.contract_id = c.id
+          AND k.notice_id = \(notice.id))
+      ORDER BY c.id DESC LIMIT 200
+      """
+    ).map { row in
+      let (reference, title): (String, String) = (try row["reference"], try row["title"])
+      return (try row["id"], [reference, title].filter { !$0.isEmpty }.joined(separator: " · "))
+    }
+  }
+
+  /// The notices from which a contract comes.
+  static func notices(
+    of contract: ID<PublicContract>, for viewer: Viewer, _ db: any Connection
+  ) throws -> [(id: ID<Notice>, reference: String)] {
+    guard viewer.isFacilitator else { return [] }
+    return try db.query(
+      """
+      SELECT n.id, n.reference FROM contract_notice k JOIN notice n ON n.id = k.notice_id
+      WHERE k.territory_id = \(viewer.territoryID) AND k.contract_id = \(contract) ORDER BY n.id
+      """
+    ).map { (try $0["id"], try $0["reference"]) }
   }
 
   /// The contracts of the territory that already come from these notices.

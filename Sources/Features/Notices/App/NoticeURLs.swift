@@ -6,9 +6,11 @@ import Platform
 enum NoticeURLs {
   static let list = "/avis"
   static let pattern = "/avis/:id"
+  static let joinPattern = "/avis/:id/rattachement"
   static let turnPattern = "/avis/:id/marche"
 
   static func notice(_ id: ID<Notice>) -> String { "/avis/\(id)" }
+  static func join(_ id: ID<Notice>) -> String { "/avis/\(id)/rattachement" }
   static func turn(_ id: ID<Notice>) -> String { "/avis/\(id)/marche" }
   static func turn(_ ids: [ID<Notice>]) -> String {
     "\(ContractURLs.new)?\(Form(ids.map { ("avis", $0.description) }).encoded)"

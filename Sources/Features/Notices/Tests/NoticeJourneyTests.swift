@@ -59,6 +59,8 @@ import Testing
         ])
       #expect(contract.status == 200 && htmlFaults(contract.body) == [])
       #expect(contract.body.contains("Maçonnerie Leduc") && contract.body.contains("Couverture Val"))
+      #expect(contract.body.contains("href=\"/avis/\(ids[0])\""))
+      #expect(try await browser.get("/avis?q=alorme").body.contains("Aucun avis"), "the beginning of a word")
       let list = try await browser.get("/avis?q=valorme")
       #expect(list.body.contains("marché suivi"))
       try browser.enter(sample.buyer)
@@ -66,5 +68,28 @@ import Testing
     }
     let links: Int? = try await site.database.read { try $0.value("SELECT COUNT(*) FROM contract_notice") }
     #expect(links == 2)
+  }
+
+  @Test("a notice read later brings a lot to a contract that is followed already", arguments: Engine.available)
+  func joined(engine: Engine) async throws {
+    let site = try TestSite(engine)
+    let sample = try await Sample.insert(into: site)
+    try Self.bring(Self.table.replacing("99100000100016", with: "99000160400018"), into: site)
+    try await site.run { browser in
+      try browser.enter(sample.facilitator)
+      let id: ID<Notice>? = try await site.database.read { try $0.value("SELECT MIN(id) FROM notice") }
+      let notice = try #require(id)
+      let page = try await browser.get("/avis/\(notice)")
+      #expect(htmlFaults(page.body) == [] && page.body.contains("Un lot d’un marché déjà suivi"))
+      let way = try await browser.get("/avis/\(notice)/rattachement?marche=\(sample.school)")
+      let path = try #require(way.location)
+      let form = try await browser.get(path)
+      #expect(form.status == 200 && htmlFaults(form.body) == [] && form.body.contains("6\tAvis 24001\t99000202400018"))
+      let contract = try await browser.submit(
+        path, [("lots", "6\tCouverture\t99000202400018\t300\t120 000"), ("avis", notice.description)])
+      #expect(contract.status == 200 && contract.body.contains("6 Couverture"))
+      #expect(contract.body.contains("href=\"/avis/\(notice)\""))
+      #expect(try await browser.get("/avis/\(notice)/rattachement").location == "/avis/\(notice)")
+    }
   }
 }

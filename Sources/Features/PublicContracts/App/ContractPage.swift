@@ -9,6 +9,8 @@ struct ContractPage: Sendable {
   var people: [PersonOnLot]
   var peopleCount: Int
   var history: [JournalEntry]
+  /// The published notices that it comes from.
+  var notices: [(id: ID<Notice>, reference: String)] = []
   var viewer: Viewer
   /// Writes the day of a moment as the territory counts it.
   var day: @Sendable (Instant) -> Day
@@ -174,6 +176,10 @@ struct ContractPage: Sendable {
       ("Relevés", "\(contract.rhythm.french)"),
     ]
     if let cpv = contract.cpv { items.append(("CPV", "\(cpv)")) }
+    if !notices.isEmpty {
+      let links: [HTML] = notices.map { link($0.reference, to: NoticeURLs.notice($0.id)) }
+      items.append(("Avis publiés", links.joined(", ")))
+    }
     if let end = contract.endsOn { items.append(("Fin prévue", "\(end)")) }
     return card(title: "Règles du marché", body: definitionList(items))
   }

@@ -53,7 +53,8 @@ struct ContractRoutes {
       return ContractPage(
         contract: contract, lots: lots, people: try PeopleOnLots.list(on: ids, for: viewer, db),
         peopleCount: try PeopleOnLots.count(on: ids, for: viewer, db),
-        history: try ContractStore.history(of: id, lots: ids, for: viewer, db), viewer: viewer,
+        history: try ContractStore.history(of: id, lots: ids, for: viewer, db),
+        notices: try NoticeTurning.notices(of: id, for: viewer, db), viewer: viewer,
         day: { $0.day(in: zone) })
     }
     return context.page(page.page)
@@ -132,8 +133,15 @@ struct ContractRoutes {
 
   @Sendable private func showNewLot(_ context: MemberContext) async throws -> Response {
     let (viewer, id) = (context.viewer, try context.id(of: PublicContract.self))
-    let contract = try await services.database.read { try ContractStore.find(id, for: viewer, $0) }
-    return context.page(NewLotsPage(contract: contract, typed: "", csrf: context.csrf).page)
+    let notices = context.query.all("avis").prefix(NoticeTurning.mostNotices).compactMap { ID<Notice>($0) }
+    let (contract, typed) = try await services.database.read { db in
+      let lots = try LotProgressStore.list(.contract(id), for: viewer, on: viewer.today, db)
+      let records = try notices.compactMap { try NoticeStore.find($0, db)?.record }
+      let next = (lots.compactMap { Int($0.lotNumber) }.max() ?? 0) + 1
+      return (try ContractStore.find(id, for: viewer, db), NoticeTurning.lots(records, from: next))
+    }
+    return context.page(
+      NewLotsPage(contract: contract, typed: typed, notices: notices.map(\.description), csrf: context.csrf).page)
   }
 
   @Sendable private func addLots(_ form: Form, _ context: MemberContext) async throws -> Response {
@@ -141,12 +149,21 @@ struct ContractRoutes {
     let contract = try await services.database.read { try ContractStore.find(id, for: viewer, $0) }
     do {
       let lots = try NewLotsPage.read(form)
-      try await services.database.write { try ContractWriter.add(lots, to: contract, for: viewer, at: now, $0) }
+      let notices = form.all("avis").prefix(NoticeTurning.mostNotices).compactMap { ID<Notice>($0) }
+      try await services.database.write { db in
+        try ContractWriter.add(lots, to: contract, for: viewer, at: now, db)
+        for notice in notices where try NoticeStore.find(notice, db) != nil {
+          try ContractWriter.link(notice.value, to: id, viewer, now, db)
+        }
+      }
       let count = FrenchText.count(lots.count, "lot ajouté", "lots ajoutés")
       return context.redirect(to: ContractURLs.contract(id), flash: "\(count).")
     } catch let rejected as FormRejected {
       return context.refused(
-        NewLotsPage(contract: contract, typed: form["lots"] ?? "", csrf: context.csrf, errors: rejected.errors).page)
+        NewLotsPage(
+          contract: contract, typed: form["lots"] ?? "", notices: form.all("avis"), csrf: context.csrf,
+          errors: rejected.errors
+        ).page)
     }
   }
 }

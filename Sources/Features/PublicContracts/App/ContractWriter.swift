@@ -65,13 +65,14 @@ enum ContractWriter {
         """))
   }
 
-  private static func link(
+  static func link(
     _ notice: Int64, to contract: ID<PublicContract>, _ viewer: Viewer, _ now: Instant, _ db: any Connection
   ) throws {
     try db.execute(
       """
       INSERT INTO contract_notice (territory_id, contract_id, notice_id, linked_at)
       VALUES (\(viewer.territoryID), \(contract), \(notice), \(now))
+      ON CONFLICT (territory_id, contract_id, notice_id) DO NOTHING
       """)
   }
 

@@ -8,6 +8,7 @@ struct LotPage: Sendable {
   var lot: LotDetail
   var progress: LotProgress
   var engagements: [EngagementFacts]
+  var sizings: [SizingLine] = []
   var people: [PersonOnLot]
   var peopleCount: Int
   var history: [JournalEntry]
@@ -57,7 +58,7 @@ struct LotPage: Sendable {
     """
     \(tileRow([owed, kept, toValidate, rest]))
     \(engagementsCard)
-    \(columns(main: PeopleCard(people: people, count: peopleCount, viewer: viewer).html, side: "\(datesCard)\(historyCard)"))
+    \(columns(main: "\(PeopleCard(people: people, count: peopleCount, viewer: viewer).html)\(sizingCard)", side: "\(datesCard)\(historyCard)"))
     """
   }
 
@@ -116,6 +117,28 @@ struct LotPage: Sendable {
     return card(
       title: "Engagements", id: "engagements", action: add,
       body: table(caption: "Engagements du lot", columns: columns, rows: rows, empty: empty))
+  }
+
+  /// How its hours were found.
+  private var sizingCard: HTML {
+    guard isFacilitator else { return .empty }
+    let rows: [[HTML]] = sizings.map { line in
+      [
+        link(line.title, to: SizingURLs.sizing(line.id)), "\(line.method.french)",
+        "\(FrenchNumber.whole(line.retained))", "\(line.authorName), le \(day(line.recordedAt))",
+        link(
+          "En faire un engagement", to: "\(EngagementURLs.new(lot.id))?calibrage=\(line.id)", context: line.title),
+      ]
+    }
+    return card(
+      title: "Calibrages", id: "calibrages",
+      action: link("Nouveau calibrage", to: SizingURLs.new(for: lot.id), context: "lot \(lot.number)"),
+      body: table(
+        caption: "Calibrages du lot",
+        columns: [
+          TableColumn("Calibrage"), TableColumn("Méthode"), TableColumn("Heures retenues", numeric: true),
+          TableColumn("Par"), TableColumn("Engagement", hiddenTitle: true),
+        ], rows: rows, empty: emptyState("Les calibrages de ce lot, avec chaque facteur, seront ici.")))
   }
 
   private func planText(_ engagement: EngagementFacts) -> String {

@@ -26,6 +26,7 @@ struct LotRoutes {
       }
       return LotPage(
         lot: lot, progress: progress, engagements: try EngagementStore.list(on: id, for: viewer, at: now, db),
+        sizings: try SizingStore.list(on: id, for: viewer, db),
         people: try PeopleOnLots.list(on: [id], for: viewer, db),
         peopleCount: try PeopleOnLots.count(on: [id], for: viewer, db),
         history: try ContractStore.history(of: ID(0), lots: [id], for: viewer, db), viewer: viewer, now: now,

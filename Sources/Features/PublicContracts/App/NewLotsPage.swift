@@ -7,6 +7,8 @@ import Platform
 struct NewLotsPage: Sendable {
   var contract: ContractDetail
   var typed: String
+  /// The notices that bring these lots.
+  var notices: [String] = []
   var csrf: String
   var errors: [FieldError] = []
 
@@ -32,6 +34,6 @@ struct NewLotsPage: Sendable {
           .textarea("lots", "Lots", value: typed, rows: 6).helped(
             "Un lot par ligne\u{202F}: numéro, nom, titulaire (nom ou SIRET), heures, montant hors taxes, séparés par des tabulations ou des points-virgules."
           )
-        ]))
+        ] + notices.map { .hidden("avis", $0) }))
   }
 }

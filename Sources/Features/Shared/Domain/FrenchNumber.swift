@@ -23,11 +23,11 @@ public enum FrenchNumber {
   }
 
   /// Reads a number of at most `decimals` decimals and twelve whole digits, as its scaled value.
-  /// Accepts a sign, comma or point, and spaces between groups of three; `nil` for anything else.
+  /// Accepts a sign (a space may follow it), comma or point, and spaces between groups of three; `nil` for anything else.
   public static func scaled(_ text: String, decimals: Int) -> Int64? {
     var rest = Substring(text.trimmed)
     let negative = rest.first == "-" || rest.first == "−"
-    if negative || rest.first == "+" { rest.removeFirst() }
+    if negative || rest.first == "+" { rest = rest.dropFirst().drop(while: isSpace) }
     let sides = rest.split(omittingEmptySubsequences: false) { $0 == "," || $0 == "." }
     guard sides.count <= 2, let digits = wholeDigits(sides[0]) else { return nil }
     var fraction = ""

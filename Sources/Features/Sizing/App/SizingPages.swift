@@ -8,6 +8,13 @@ enum SizingURLs {
   static let new = "/calibrages/nouveau"
   static let pattern = "/calibrages/:id"
 
+  static let engagementPattern = "/calibrages/:id/engagement"
+
+  static func engagement(_ id: ID<SizingRecord>) -> String { "\(list)/\(id)/engagement" }
+  static func new(for lot: ID<Lot>) -> String { "\(new)?lot=\(lot)" }
+  static func new(_ method: SizingMethod, for lot: ID<Lot>?) -> String {
+    lot.map { "\(new(method))&lot=\($0)" } ?? new(method)
+  }
   static func new(_ method: SizingMethod) -> String {
     switch method {
     case .amount: "\(new)?methode=montant"
@@ -60,6 +67,8 @@ struct SizingListPage: Sendable {
 
 struct NewSizingPage: Sendable {
   var method: SizingMethod
+  /// What is sized, when it is a lot.
+  var lot: LotDetail?
   var form: Form
   var csrf: String
   var errors: [FieldError] = []
@@ -68,24 +77,32 @@ struct NewSizingPage: Sendable {
     let switcher = switchLinks(
       label: "Méthode",
       SizingMethod.allCases.map {
-        SwitchLink(FrenchText.capitalised($0.french), SizingURLs.new($0), isCurrent: $0 == method)
+        SwitchLink(FrenchText.capitalised($0.french), SizingURLs.new($0, for: lot?.id), isCurrent: $0 == method)
       })
     return Page(
       title: "Nouveau calibrage",
       trail: [TrailLink("Marchés", ContractURLs.list), TrailLink("Calibrages", SizingURLs.list), TrailLink("Nouveau")],
-      line: "\(method.note ?? "")", section: .contracts,
+      line: "\(about)\(method.note ?? "")", section: .contracts,
       body: "\(switcher)\(calculation)")
+  }
+
+  private var about: HTML {
+    lot.map { "Pour le lot \(link("\($0.number) \($0.name)", to: ContractURLs.lot($0.id))) · " } ?? .empty
   }
 
   private var calculation: HTML {
     App.form(
-      action: SizingURLs.new, csrf: csrf, submit: "Calculer et garder", cancel: SizingURLs.list, errors: errors,
+      action: SizingURLs.new, csrf: csrf, submit: "Calculer et garder",
+      cancel: lot.map { ContractURLs.lot($0.id) } ?? SizingURLs.list, errors: errors,
       fields: SizingForm.fields(form, method))
   }
 }
 
 struct SizingPage: Sendable {
   var line: SizingLine
+  var engagements: [(id: ID<Engagement>, lot: String)] = []
+  /// Where it may go, when it was made before its lot.
+  var lots: [(id: ID<Lot>, name: String)] = []
   var day: @Sendable (Instant) -> Day
 
   var page: Page {
@@ -119,7 +136,23 @@ struct SizingPage: Sendable {
       (term: SizingLabels.label(key), value: "\(Rational.french(value)) \(SizingLabels.unit(key))" as HTML)
     }
     let lot: HTML = line.lotID.map { "<p>Pour le lot \(link(line.lotName, to: ContractURLs.lot($0))).</p>" } ?? .empty
-    return "\(clause)\(tileRow(tiles))\(card(title: "Facteurs", body: "\(definitionList(factors))\(lot)"))"
+    return "\(clause)\(tileRow(tiles))\(card(title: "Facteurs", body: "\(definitionList(factors))\(lot)"))\(use)"
+  }
+}
+
+extension SizingPage {
+  /// The engagements that it gave, or the lot to which it is given.
+  private var use: HTML {
+    let given: [HTML] = engagements.map { "<li>\(link($0.lot, to: EngagementURLs.engagement($0.id)))</li>" }
+    let list: HTML? = given.isEmpty ? nil : "<ul>\(given)</ul>"
+    var choice: HTML?
+    if line.lotID == nil, !lots.isEmpty {
+      choice = filterForm(
+        action: SizingURLs.engagement(line.id), submit: "En faire un engagement",
+        fields: [.select("lot", "Lot", lots.map { Choice($0.id.description, $0.name) })])
+    }
+    guard list != nil || choice != nil else { return .empty }
+    return card(title: "Engagement", body: "\(list)\(choice)")
   }
 }
 

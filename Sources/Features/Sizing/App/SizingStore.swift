@@ -34,6 +34,46 @@ enum SizingStore {
     return try db.query("\(select(viewer)) \(from) ORDER BY s.id DESC LIMIT \(pageSize + 1)").map(line)
   }
 
+  /// Those of one lot, the newest first.
+  static func list(on lot: ID<Lot>, for viewer: Viewer, _ db: any Connection) throws -> [SizingLine] {
+    guard viewer.isFacilitator else { return [] }
+    return try db.query("\(select(viewer)) AND s.lot_id = \(lot) ORDER BY s.id DESC LIMIT \(pageSize)").map(line)
+  }
+
+  /// The engagements that took their hours from a sizing.
+  static func engagements(
+    from sizing: ID<SizingRecord>, for viewer: Viewer, _ db: any Connection
+  ) throws -> [(id: ID<Engagement>, lot: String)] {
+    try db.query(
+      """
+      SELECT e.id, l.number, l.name FROM engagement e
+      JOIN lot l ON l.territory_id = e.territory_id AND l.id = e.lot_id
+      WHERE e.territory_id = \(viewer.territoryID) AND e.sizing_id = \(sizing.value) ORDER BY e.id
+      """
+    ).map { row in
+      let (number, name): (String, String) = (try row["number"], try row["name"])
+      return (try row["id"], "Lot \(number) \(name)")
+    }
+  }
+
+  /// Lots to which a sizing made before them may be given: the newest first.
+  static func lots(for viewer: Viewer, _ db: any Connection) throws -> [(id: ID<Lot>, name: String)] {
+    try db.query(
+      """
+      SELECT l.id, l.number, l.name, c.title, c.reference FROM lot l
+      JOIN public_contract c ON c.territory_id = l.territory_id AND c.id = l.contract_id
+      WHERE l.territory_id = \(viewer.territoryID) AND c.archived_at IS NULL AND l.cancelled_on IS NULL
+        AND NOT EXISTS (SELECT 1 FROM engagement e WHERE e.territory_id = l.territory_id AND e.lot_id = l.id
+          AND e.sizing_id IS NOT NULL)
+      ORDER BY l.id DESC LIMIT 300
+      """
+    ).map { row in
+      let (number, name): (String, String) = (try row["number"], try row["name"])
+      let (title, reference): (String, String) = (try row["title"], try row["reference"])
+      return (try row["id"], "\(reference.isEmpty ? title : reference) · lot \(number) \(name)")
+    }
+  }
+
   static func find(_ id: ID<SizingRecord>, for viewer: Viewer, _ db: any Connection) throws -> SizingLine {
     guard viewer.isFacilitator, let row = try db.first("\(select(viewer)) AND s.id = \(id)") else { throw Missing() }
     return try line(row)

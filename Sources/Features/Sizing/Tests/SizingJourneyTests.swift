@@ -39,6 +39,23 @@ import Testing
       let id = try #require(path.split(separator: "/").last)
       let engagement = try await browser.get("/lots/\(sample.painting)/engagements/nouveau?calibrage=\(id)")
       #expect(engagement.status == 200 && engagement.body.contains("value=\"900\""))
+      let lot = try await browser.get("/lots/\(sample.painting)")
+      #expect(lot.body.contains("href=\"\(path)\"") && lot.body.contains("/calibrages/nouveau?lot=\(sample.painting)"))
+      let made = try await browser.submit(
+        "/lots/\(sample.painting)/engagements/nouveau",
+        [
+          ("calcul", "hours"), ("heures", "900"), ("calibrage", String(id)), ("portage", "alone"),
+          ("porteurs", "ETTI Envol"),
+        ])
+      #expect(EngagementJourneyTests.tile("Ferme", made.body) == "900 h" && made.body.contains("href=\"\(path)\""))
+      #expect(try await browser.get(path).body.contains("/engagements/"))
+      let loose = try await browser.post("/calibrages/nouveau", typed.filter { $0.0 != "lot" })
+      let free = try #require(loose.location)
+      let choice = try await browser.get(free)
+      #expect(htmlFaults(choice.body) == [] && choice.body.contains("En faire un engagement"))
+      let given = try await browser.get("\(free)/engagement?lot=\(sample.masonry)")
+      #expect(given.location?.hasPrefix("/lots/\(sample.masonry)/engagements/nouveau?calibrage=") == true)
+      #expect(try await browser.get("\(free)/engagement?lot=999999").status == 404)
       let list = try await browser.get("/calibrages")
       #expect(htmlFaults(list.body) == [] && list.body.contains("Halle &lt;b&gt;"))
       try browser.enter(sample.neighbour)

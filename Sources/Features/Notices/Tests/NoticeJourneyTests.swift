@@ -13,6 +13,7 @@ import Testing
     uid,id,acheteur_id,acheteur_nom,titulaire_id,titulaire_typeIdentifiant,titulaire_nom,montant,codeCPV,dateNotification,dureeMois,donneesActuelles
     9910000010001624001,24001,99100000100016,Commune de Valorme,99000202400018,SIRET,LEDUC SA,250000.00,45210000,2024-09-02,12,true
     9910000010001624002,24002,99100000100016,Commune de Valorme,99100001900018,SIRET,Couverture Val,120000.50,45260000,2024-09-02,8,true
+    9910000010001624003,24003,99100000100016,Commune de Valorme,99100002700011,SIRET,Zinguerie du Val,9000.00,45260000,2024-09-03,8,true
     """
 
   private static func bring(_ text: String, into site: TestSite) throws {
@@ -41,7 +42,7 @@ import Testing
       let ids: [ID<Notice>] = try await site.database.read {
         try $0.values("SELECT id FROM notice ORDER BY reference, id")
       }
-      try #require(ids.count == 2)
+      try #require(ids.count == 3)
       let page = try await browser.get("/avis/\(ids[0])")
       #expect(page.status == 200 && htmlFaults(page.body) == [] && page.body.contains("45210000"))
       let form = try await browser.get("/marches/nouveau?avis=\(ids[0])&avis=\(ids[1])")
@@ -60,6 +61,13 @@ import Testing
       #expect(contract.status == 200 && htmlFaults(contract.body) == [])
       #expect(contract.body.contains("Maçonnerie Leduc") && contract.body.contains("Couverture Val"))
       #expect(contract.body.contains("href=\"/avis/\(ids[0])\""))
+      let preview = try await browser.post(
+        "/marches/nouveau",
+        [
+          ("acheteur", sample.townHall.description), ("objet", "Halle"), ("nature", "TRAVAUX"), ("secteur", "batiment"),
+          ("forme", "EXEC"), ("lots", "1\tToit\t99100002700011\t\t"),
+        ])
+      #expect(preview.body.contains("Zinguerie du Val (991"), "a number is shown with its published name")
       #expect(try await browser.get("/avis?q=alorme").body.contains("Aucun avis"), "the beginning of a word")
       let list = try await browser.get("/avis?q=valorme")
       #expect(list.body.contains("marché suivi"))

@@ -17,6 +17,10 @@ struct ContractDraft: Sendable {
     let holders: [Party]
     let hours: Hours?
     let amount: Money?
+
+    func named(_ db: any Connection) throws -> Lot {
+      Lot(number: number, name: name, holders: try holders.map { try $0.named(db) }, hours: hours, amount: amount)
+    }
   }
 
   var buyer: Party
@@ -88,6 +92,14 @@ extension ContractDraft.Party {
     return names.map { name in Siret(name).map { .described(name: "", siret: $0) } ?? .described(name: name, siret: nil)
     }
     .filter { seen.insert($0).inserted }
+  }
+
+  /// The same with the name that published notices give to a number.
+  func named(_ db: any Connection) throws -> Self {
+    guard case .described("", let siret?) = self, let name = try PartyStore.publishedName(siret, db) else {
+      return self
+    }
+    return .described(name: name, siret: siret)
   }
 
   /// « Maçonnerie Leduc (990 002 027 00015) »

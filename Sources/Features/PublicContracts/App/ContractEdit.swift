@@ -57,7 +57,10 @@ struct TypedContract: Sendable {
     }
     errors += read.errors
     guard let draft, errors.isEmpty else { throw FormRejected(errors) }
-    (self.draft, endsOn) = (draft, end ?? draft.endsOn)
+    // A term that changes moves an end that nobody typed anew.
+    let isMoved = ["duree", "notification"].contains { form[$0] != form["avant_\($0)"] }
+    let isLeft = form["avant_fin"] != nil && form["fin"] == form["avant_fin"]
+    (self.draft, endsOn) = (draft, (isMoved && isLeft ? draft.endsOn : nil) ?? end ?? draft.endsOn)
   }
 }
 

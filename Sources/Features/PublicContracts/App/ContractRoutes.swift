@@ -103,8 +103,10 @@ struct ContractRoutes {
   private func preview(_ draft: ContractDraft, _ form: Form, _ context: MemberContext) async throws -> Response {
     let viewer = context.viewer
     let page = try await services.database.read { db in
-      ContractPreviewPage(
-        draft: draft, buyerFound: try PartyStore.find(draft.buyer, for: viewer, db)?.name,
+      var named = draft
+      named.lots = try draft.lots.map { try $0.named(db) }
+      return ContractPreviewPage(
+        draft: named, buyerFound: try PartyStore.find(draft.buyer, for: viewer, db)?.name,
         holdersFound: try draft.lots.map { lot in
           try lot.holders.map { try PartyStore.find($0, for: viewer, db)?.name }
         }, remarks: PastedLots(form["lots"] ?? "").remarks, form: form, csrf: context.csrf)

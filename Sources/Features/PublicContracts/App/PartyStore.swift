@@ -71,7 +71,7 @@ enum PartyStore {
   }
 
   /// What published notices call the establishment, when the person gave a number only.
-  private static func publishedName(_ siret: Siret?, _ db: any Connection) throws -> String? {
+  static func publishedName(_ siret: Siret?, _ db: any Connection) throws -> String? {
     guard let siret else { return nil }
     let name: String? = try db.value(
       """

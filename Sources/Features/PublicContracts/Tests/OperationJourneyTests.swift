@@ -105,6 +105,9 @@ import Testing
         page.status == 200 && htmlFaults(page.body) == [] && page.body.contains("Groupe scolaire &lt;Prévert&gt;"))
       #expect(page.body.contains("fin prévue (11/03/2027 → 30/06/2027)"))
       #expect(try await browser.get("/lots/\(sample.masonry)").body.contains("30/06/2027"))
+      let moved = try await browser.submit(
+        path, Self.with(Self.fields(try await browser.get(path).body), "duree", "36"))
+      #expect(moved.body.contains("11/03/2028"), "a term that changes moves its end")
       var bad = Self.with(Self.fields(try await browser.get(path).body), "montant", "beaucoup")
       bad = Self.with(Self.with(bad, "fin", "01/01/2020"), "objet", "\u{202E}")
       let refused = try await browser.post(path, bad)

@@ -11,8 +11,8 @@ private let publicAddresses: Set = [
   "GET /connexion", "POST /connexion", "POST /connexion/demonstration",
 ]
 
-/// Addresses of what belongs to the instance and not to a territory: organisations and notices are shared.
-private let sharedAddresses = ["/organisations", "/avis"]
+/// Addresses of what belongs to the instance and not to a territory: published notices are shared.
+private let sharedAddresses = ["/avis"]
 
 @Suite("Routes are closed by default")
 struct RouteTests {

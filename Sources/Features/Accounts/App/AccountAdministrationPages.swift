@@ -3,38 +3,39 @@ import Domain
 import HTML
 import Platform
 
-func administrationPage(_ lines: [MembershipLine], own: ID<Membership>, csrf: String) -> Page {
-  let rows: [[HTML]] = lines.map { line in
-    let end: HTML =
-      line.id == own
-      ? badge("votre rôle actuel", .fine)
-      : postButton(
-        "Fermer l’accès", AccountURLs.end(line.id.description), csrf: csrf, look: .destructive,
-        context: line.accountName)
-    let reset: HTML? =
-      line.id == own
-      ? nil
-      : postButton(
-        "Nouveau mot de passe", AccountURLs.reset(line.id.description), csrf: csrf, look: .quiet,
-        context: line.accountName)
-    return [
-      "\(line.accountName)", "\(line.email)", "\(line.role.french.capitalisedFirst)", "\(line.organisationName)",
-      "\(reset) \(end)",
-    ]
-  }
-  let columns = [
-    TableColumn("Nom"), TableColumn("Adresse électronique"), TableColumn("Rôle"), TableColumn("Organisme"),
-    TableColumn("Actions", hiddenTitle: true),
-  ]
+func administrationPage(_ view: AdministrationView) -> Page {
+  let rows: [[HTML]] = view.members.map { memberRow($0, view) }
   return Page(
     title: "Administration", line: "Qui entre dans ce territoire, et dans quel rôle.",
-    action: primaryButton("Ouvrir un accès", AccountURLs.newAccount), section: .administration,
-    body: card(
-      title: "Accès ouverts", count: lines.count,
-      body: """
-        \(table(caption: "Accès ouverts", columns: columns, rows: rows))
-        <p class="help">Fermer un accès déconnecte la personne aussitôt\u{202F}; ce qu’elle a enregistré reste.</p>
-        """))
+    action: "\(linkButton("Réglages", SettingsURLs.home)) \(primaryButton("Ouvrir un accès", AccountURLs.newAccount))",
+    section: .administration,
+    body: """
+      \(card(title: "Accès ouverts", count: rows.count, id: "acces", body: """
+        \(table(caption: "Accès ouverts", columns: accountColumns, rows: rows))
+        <p class="help">Fermer un accès retire ce rôle et déconnecte aussitôt. Suspendre bloque tous les rôles de la personne. Ce qu’elle a enregistré reste.</p>
+        """ as HTML))
+      \(suspendedCard(view))\(attemptsCard(view))\(sessionsCard(view))
+      """)
+}
+
+private func memberRow(_ line: MembershipLine, _ view: AdministrationView) -> [HTML] {
+  let (id, name, csrf) = (line.id.description, line.accountName, view.csrf)
+  let more = link("Autre rôle", to: AccountURLs.newRole(of: line.id), context: name)
+  var actions: [HTML] = [more]
+  if line.accountID != view.viewer.accountID {
+    actions.append(postButton("Nouveau mot de passe", AccountURLs.reset(id), csrf: csrf, look: .quiet, context: name))
+    actions.append(postButton("Suspendre", AccountURLs.suspend(id), csrf: csrf, look: .quiet, context: name))
+  }
+  actions.append(
+    line.id == view.viewer.membershipID
+      ? badge("votre rôle actuel", .fine)
+      : postButton(
+        "Fermer l’accès", AccountURLs.end(id), csrf: csrf, look: .destructive, context: "\(line.role.french) de \(name)"
+      ))
+  return [
+    "\(name)", "\(line.email)", "\(line.role.french.capitalisedFirst)", "\(line.organisationName)",
+    actions.joined(" "),
+  ]
 }
 
 func newAccountPage(

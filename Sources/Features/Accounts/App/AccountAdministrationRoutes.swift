@@ -10,11 +10,11 @@ struct AccountAdministrationRoutes {
 
   func add(to routes: Routes) {
     routes.get(AccountURLs.administration, [.administrator]) { context in
-      let lines = try await services.database.read { try AccountStore.memberships(for: context.viewer, $0) }
-      return context.page(administrationPage(lines, own: context.viewer.membershipID, csrf: context.csrf))
+      context.page(administrationPage(try await view(context)))
     }
     routes.get(AccountURLs.newAccount, [.administrator]) { context in
-      context.page(newAccountPage(organisations: try await organisations(context), csrf: context.csrf))
+      let form = try await proposed(context)
+      return context.page(newAccountPage(form, organisations: try await organisations(context), csrf: context.csrf))
     }
     routes.post(AccountURLs.accounts, [.administrator], create)
     routes.post(AccountURLs.end(":id"), [.administrator]) { _, context in
@@ -25,6 +25,57 @@ struct AccountAdministrationRoutes {
       return context.redirect(to: AccountURLs.administration, flash: "L’accès est fermé.")
     }
     routes.post(AccountURLs.reset(":id"), [.administrator], reset)
+    routes.post(AccountURLs.suspend(":id"), [.administrator]) { _, context in
+      try await setSuspended(true, context, "Le compte est suspendu\u{202F}: la personne est déconnectée.")
+    }
+    routes.post(AccountURLs.resume(":id"), [.administrator]) { _, context in
+      try await setSuspended(false, context, "Le compte est rétabli, avec ses rôles et son mot de passe.")
+    }
+    routes.post(AccountURLs.forgive(":id"), [.administrator]) { _, context in
+      let id = try context.id(of: Membership.self)
+      try await services.database.write { db in
+        let line = try AccountAdministrationStore.find(id, for: context.viewer, db)
+        try AccountWatchStore.forgive(line, for: context.viewer, at: context.now, db)
+      }
+      return context.redirect(to: AccountURLs.administration, flash: "L’attente est levée.")
+    }
+    routes.post(AccountURLs.endSession(":cle"), [.administrator], endSession)
+  }
+
+  private func view(_ context: MemberContext) async throws -> AdministrationView {
+    let (viewer, own, now) = (context.viewer, context.session.tokenHash, Instant(services.clock.now()))
+    let (zone, csrf) = (context.session.timeZone, context.csrf)
+    return try await services.database.read { db in
+      AdministrationView(
+        members: try AccountStore.memberships(for: viewer, db),
+        suspended: try AccountWatchStore.suspended(for: viewer, db),
+        sessions: try AccountWatchStore.sessions(for: viewer, own: own, at: now, db),
+        attempts: try AccountWatchStore.attempts(for: viewer, at: now, db), viewer: viewer, zone: zone, csrf: csrf)
+    }
+  }
+
+  /// Empty, or with the name and the address of someone who gets one more role.
+  private func proposed(_ context: MemberContext) async throws -> Form {
+    guard let id = ID<Membership>(context.query["acces"] ?? "") else { return Form() }
+    let line = try await services.database.read { try AccountAdministrationStore.find(id, for: context.viewer, $0) }
+    return Form([("name", line.accountName), ("email", line.email)])
+  }
+
+  private func setSuspended(_ suspended: Bool, _ context: MemberContext, _ sentence: String) async throws -> Response {
+    let id = try context.id(of: Membership.self)
+    try await services.database.write { db in
+      try AccountWatchStore.setSuspended(suspended, id, for: context.viewer, at: context.now, db)
+    }
+    return context.redirect(to: AccountURLs.administration, flash: sentence)
+  }
+
+  @Sendable private func endSession(_ form: Form, _ context: MemberContext) async throws -> Response {
+    let key = context.parameters.get("cle") ?? ""
+    try await services.database.write { db in
+      try AccountWatchStore.end(
+        key, own: context.session.tokenHash, for: context.viewer, at: context.now, db)
+    }
+    return context.redirect(to: AccountURLs.administration, flash: "La session est finie.")
   }
 
   private func organisations(_ context: MemberContext) async throws -> [Organisation] {

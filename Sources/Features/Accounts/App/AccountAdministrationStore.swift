@@ -79,6 +79,17 @@ enum AccountAdministrationStore {
     _ line: MembershipLine, hash: String, for viewer: Viewer, at now: Instant, _ db: any Connection
   ) throws {
     _ = try find(line.id, for: viewer, db)
+    try refuseElsewhere(line, "renouvelé", viewer, db)
+    try AccountStore.setPassword(hash, of: line.accountID, db)
+    try Journal.record(
+      "password.reset", .territory, viewer.territoryID.value, "Mot de passe renouvelé, accès \(line.id)", by: viewer,
+      at: now, db)
+  }
+
+  /// Another territory's door is not ours to close or to open.
+  static func refuseElsewhere(
+    _ line: MembershipLine, _ act: String, _ viewer: Viewer, _ db: any Connection
+  ) throws {
     let elsewhere: Int? = try db.value(
       """
       SELECT COUNT(*) FROM membership WHERE account_id = \(line.accountID) AND territory_id <> \(viewer.territoryID)
@@ -86,12 +97,8 @@ enum AccountAdministrationStore {
       """)
     guard elsewhere == 0 else {
       throw Conflict(
-        "Cette personne travaille aussi dans un autre territoire\u{202F}: son mot de passe ne peut pas être changé d’ici."
+        "Cette personne travaille aussi dans un autre territoire\u{202F}: rien ne peut y être \(act) d’ici. Vous pouvez fermer ses accès à votre territoire."
       )
     }
-    try AccountStore.setPassword(hash, of: line.accountID, db)
-    try Journal.record(
-      "password.reset", .territory, viewer.territoryID.value, "Mot de passe renouvelé, accès \(line.id)", by: viewer,
-      at: now, db)
   }
 }

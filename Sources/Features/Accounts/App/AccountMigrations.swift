@@ -67,6 +67,12 @@ enum AccountMigrations {
           finished_at TEXT
         );
         CREATE INDEX job_due ON job (state, due_at);
-        """)
+        """),
+    Migration(
+      id: "2026-11-23-stand-in",
+      sql: """
+        ALTER TABLE absence ADD COLUMN stand_in_id BIGINT REFERENCES account (id);
+        CREATE INDEX absence_of_territory ON absence (territory_id, ends_on);
+        """),
   ]
 }

@@ -61,27 +61,39 @@ enum AccountStore {
 
   /// The live memberships of one account, facilitators first, oldest first.
   static func memberships(of account: ID<Account>, _ db: any Connection) throws -> [MembershipLine] {
-    try lines("m.account_id = \(account) AND m.ended_at IS NULL", db)
+    try lines("m.account_id = \(account) AND m.ended_at IS NULL AND a.disabled_at IS NULL", db)
   }
 
   /// The live memberships of the viewer's territory.
   static func memberships(for viewer: Viewer, _ db: any Connection) throws -> [MembershipLine] {
     guard viewer.mayAdminister else { throw Missing() }
-    return try lines("m.territory_id = \(viewer.territoryID) AND m.ended_at IS NULL", db)
+    return try lines("m.territory_id = \(viewer.territoryID) AND m.ended_at IS NULL AND a.disabled_at IS NULL", db)
+  }
+
+  /// Live memberships of suspended accounts.
+  static func suspended(in territory: ID<Territory>, _ db: any Connection) throws -> [MembershipLine] {
+    try lines("m.territory_id = \(territory) AND m.ended_at IS NULL AND a.disabled_at IS NOT NULL", db)
   }
 
   /// One membership for each role, for the buttons of a demonstration.
   static func oneOfEachRole(_ db: any Connection) throws -> [MembershipLine] {
-    try lines("m.id IN (SELECT MIN(id) FROM membership WHERE ended_at IS NULL GROUP BY role)", db)
+    try lines(
+      """
+      m.id IN (SELECT MIN(x.id) FROM membership x JOIN account y ON y.id = x.account_id
+        WHERE x.ended_at IS NULL AND y.disabled_at IS NULL GROUP BY x.role)
+      """, db)
   }
 
   /// Ends a membership of the viewer's territory; its sessions stop at once. One's own cannot be ended.
   static func end(_ membership: ID<Membership>, for viewer: Viewer, at now: Instant, _ db: any Connection) throws {
     guard viewer.mayAdminister else { throw Missing() }
+    // Two administrators closing each other at once would leave nobody: one of them is first.
+    _ = try db.query("SELECT id FROM territory WHERE id = \(viewer.territoryID)\(db.forUpdate)")
     let ended = try db.execute(
       """
       UPDATE membership SET ended_at = \(now) WHERE id = \(membership) AND territory_id = \(viewer.territoryID)
       AND ended_at IS NULL AND id <> \(viewer.membershipID)
+      AND EXISTS (SELECT 1 FROM membership w WHERE w.id = \(viewer.membershipID) AND w.ended_at IS NULL)
       """)
     guard ended == 1 else { throw Missing() }
     try db.execute("DELETE FROM session WHERE membership_id = \(membership)")
@@ -96,7 +108,7 @@ enum AccountStore {
       JOIN account a ON a.id = m.account_id
       JOIN territory t ON t.id = m.territory_id
       LEFT JOIN organisation o ON o.id = m.organisation_id
-      WHERE \(condition) AND a.disabled_at IS NULL
+      WHERE \(condition)
       ORDER BY CASE m.role WHEN 'facilitator' THEN 0 WHEN 'administrator' THEN 1 ELSE 2 END, m.id
       """
     ).map { row in

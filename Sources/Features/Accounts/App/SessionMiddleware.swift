@@ -22,7 +22,8 @@ struct SessionMiddleware: RouterMiddleware {
     let shown = services.now
     context.signedIn = try await services.database.read { db in
       guard let live = try SessionStore.find(tokenHash: hash, at: now, db) else { return nil }
-      return live.on(shown)
+      let day = shown.day(in: live.timeZone)
+      return live.on(day, under: try RuleStore.inForce(on: day, in: live.viewer.territoryID, db))
     }
     if context.signedIn != nil, request.method == .post {
       try await services.database.write { db in try SessionStore.touch(tokenHash: hash, at: now, db) }
@@ -32,13 +33,13 @@ struct SessionMiddleware: RouterMiddleware {
 }
 
 extension SignedIn {
-  /// The same session seen on the day that the territory shows (a demonstration stands still).
-  func on(_ now: Instant) -> SignedIn {
+  /// The same session seen on the day that the territory shows (a demonstration stands still), under the rules of that day.
+  func on(_ day: Day, under rules: TerritoryRules) -> SignedIn {
     SignedIn(
       viewer: Viewer(
         accountID: viewer.accountID, accountName: viewer.accountName, role: viewer.role,
         territoryID: viewer.territoryID, territoryName: viewer.territoryName, organisationID: viewer.organisationID,
-        membershipID: viewer.membershipID, today: now.day(in: timeZone)),
+        membershipID: viewer.membershipID, today: day, rules: rules),
       csrf: csrf, tokenHash: tokenHash, colour: colour, timeZone: timeZone, hasOtherRoles: hasOtherRoles)
   }
 }

@@ -13,6 +13,12 @@ enum AccountURLs {
   static let newAccount = "/administration/comptes/nouveau"
   static let accounts = "/administration/comptes"
   static func end(_ id: String) -> String { "/administration/comptes/\(id)/fin" }
+  static func suspend(_ id: String) -> String { "/administration/comptes/\(id)/suspension" }
+  static func resume(_ id: String) -> String { "/administration/comptes/\(id)/reprise" }
+  static func forgive(_ id: String) -> String { "/administration/comptes/\(id)/essais" }
+  static func endSession(_ key: String) -> String { "/administration/sessions/\(key)/fin" }
+  /// One more role for someone who has an account.
+  static func newRole(of id: ID<Membership>) -> String { "\(newAccount)?acces=\(id)" }
   static func reset(_ id: String) -> String { "/administration/comptes/\(id)/mot-de-passe" }
 }
 

@@ -12,14 +12,18 @@ public struct Viewer: Sendable, Hashable {
   public let membershipID: ID<Membership>
   /// The day it is in the territory.
   public let today: Day
+  /// The rules of the territory in force that day.
+  public let rules: TerritoryRules
 
   public init(
     accountID: ID<Account>, accountName: String, role: Role, territoryID: ID<Territory>, territoryName: String,
-    organisationID: ID<Organisation>?, membershipID: ID<Membership>, today: Day
+    organisationID: ID<Organisation>?, membershipID: ID<Membership>, today: Day,
+    rules: TerritoryRules = .standard
   ) {
     (self.accountID, self.accountName, self.role) = (accountID, accountName, role)
     (self.territoryID, self.territoryName) = (territoryID, territoryName)
-    (self.organisationID, self.membershipID, self.today) = (organisationID, membershipID, today)
+    (self.organisationID, self.membershipID) = (organisationID, membershipID)
+    (self.today, self.rules) = (today, rules)
   }
 
   public var isFacilitator: Bool { role == .facilitator }

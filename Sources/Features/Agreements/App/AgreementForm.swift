@@ -4,7 +4,7 @@ import Platform
 
 /// Reads what a form says of a convention.
 enum AgreementForm {
-  static func read(_ form: Form) throws -> AgreementDraft {
+  static func read(_ form: Form, renewing old: AgreementLine? = nil) throws -> AgreementDraft {
     var read = FormReader(form)
     let name = read.text("name", "Nom de la convention")
     let signedOn = read.day("signed_on", "Date de signature")
@@ -17,6 +17,20 @@ enum AgreementForm {
     let parties = form.all("parties").compactMap { ID<Organisation>($0) }
     if let hours, hours < .zero { read.refuse("hours", "Objectif annuel en heures\u{202F}: un nombre positif.") }
     if let startsOn, let endsOn, endsOn < startsOn { read.refuse("ends_on", "Fin\u{202F}: elle précède le début.") }
+    if let signedOn, let endsOn, signedOn > endsOn {
+      read.refuse("signed_on", "Date de signature\u{202F}: elle vient après la fin de la convention.")
+    }
+    if let startsOn, let endsOn, endsOn > startsOn.adding(months: 30 * 12) {
+      read.refuse("ends_on", "Fin\u{202F}: plus de trente ans après le début, vérifiez l’année.")
+    }
+    if let alert, let startsOn, let endsOn, endsOn >= startsOn, startsOn.adding(months: alert) > endsOn {
+      read.refuse("alert_months", "Alerte avant la fin\u{202F}: elle est plus longue que la convention.")
+    }
+    if let old, let startsOn, startsOn <= old.startsOn {
+      read.refuse(
+        "starts_on",
+        "Début\u{202F}: un renouvellement commence après le début de la précédente, le \(old.startsOn.french).")
+    }
     if parties.isEmpty { read.refuse("parties", "Signataires\u{202F}: cochez au moins un organisme.") }
     try read.check()
     guard let signedOn, let startsOn, let endsOn, let alert else { throw Missing() }
@@ -33,6 +47,17 @@ enum AgreementForm {
     try read.check()
     guard let id, let day else { throw Missing() }
     return (id, signatory, day)
+  }
+
+  /// What is stored, as it would be typed.
+  static func typed(_ agreement: AgreementLine, _ parties: [AgreementParty]) -> Form {
+    let fields: [(name: String, value: String)] = [
+      ("name", agreement.name), ("signed_on", agreement.signedOn.french), ("starts_on", agreement.startsOn.french),
+      ("ends_on", agreement.endsOn.french), ("hours", agreement.hours?.frenchTrimmed ?? ""),
+      ("people", agreement.people.map(String.init) ?? ""), ("services", agreement.services),
+      ("alert_months", String(agreement.alertMonths)),
+    ]
+    return Form(fields + parties.map { (name: "parties", value: $0.id.description) })
   }
 
   /// The next convention starts on the morrow, for as long, with the same signatories.

@@ -50,13 +50,16 @@ struct AgreementDraft: Sendable {
 /// Conventions of a territory, their signatories and their renewals.
 enum AgreementStore {
   static func list(for viewer: Viewer, _ db: any Connection) throws -> [AgreementLine] {
-    try lines("1 = 1", viewer, db)
+    guard viewer.isFacilitator else { throw Missing() }
+    return try lines("1 = 1", viewer, db)
   }
 
+  /// Those that one body signed, for the profession and for that body.
   static func list(
     of organisation: ID<Organisation>, for viewer: Viewer, _ db: any Connection
   ) throws -> [AgreementLine] {
-    try lines(
+    guard viewer.isFacilitator || viewer.organisationID == organisation else { throw Missing() }
+    return try lines(
       """
       EXISTS (SELECT 1 FROM agreement_party p WHERE p.territory_id = a.territory_id AND p.agreement_id = a.id
         AND p.organisation_id = \(organisation))
@@ -64,13 +67,12 @@ enum AgreementStore {
   }
 
   static func find(_ id: ID<Agreement>, for viewer: Viewer, _ db: any Connection) throws -> AgreementLine {
-    guard let found = try lines("a.id = \(id)", viewer, db).first else { throw Missing() }
+    guard viewer.isFacilitator, let found = try lines("a.id = \(id)", viewer, db).first else { throw Missing() }
     return found
   }
 
   private static func lines(_ condition: SQL, _ viewer: Viewer, _ db: any Connection) throws -> [AgreementLine] {
-    guard viewer.isFacilitator else { throw Missing() }
-    return try db.query(
+    try db.query(
       """
       SELECT a.id, a.name, a.signed_on, a.starts_on, a.ends_on, a.yearly_units, a.yearly_people, a.services,
         a.alert_months, a.renews_id,
@@ -128,6 +130,39 @@ enum AgreementStore {
     let sentence = draft.renews == nil ? "Convention enregistrée" : "Convention enregistrée en renouvellement"
     try Journal.record("agreement.added", .agreement, id.value, sentence, by: viewer, at: now, db)
     return id
+  }
+
+  /// The convention under a lock, before it is written.
+  static func lock(_ id: ID<Agreement>, for viewer: Viewer, _ db: any Connection) throws -> AgreementLine {
+    _ = try db.query(
+      "SELECT id FROM agreement WHERE id = \(id) AND territory_id = \(viewer.territoryID)\(db.forUpdate)")
+    return try find(id, for: viewer, db)
+  }
+
+  /// Corrects what was typed. Signatories have their own form; bodies that are no longer ticked leave.
+  static func update(
+    _ id: ID<Agreement>, _ draft: AgreementDraft, for viewer: Viewer, at now: Instant, _ db: any Connection
+  ) throws {
+    try db.execute(
+      """
+      UPDATE agreement SET name = \(draft.name), signed_on = \(draft.signedOn), starts_on = \(draft.startsOn),
+        ends_on = \(draft.endsOn), yearly_units = \(draft.hours), yearly_people = \(draft.people),
+        services = \(draft.services), alert_months = \(draft.alertMonths)
+      WHERE id = \(id) AND territory_id = \(viewer.territoryID)
+      """)
+    let known = Set(try parties(id, for: viewer, db).map(\.id))
+    for party in Set(draft.parties).subtracting(known).sorted() {
+      try insert(party, signatory: "", on: draft.signedOn, in: id, for: viewer, db)
+    }
+    let gone = known.subtracting(draft.parties).sorted()
+    if !gone.isEmpty {
+      try db.execute(
+        """
+        DELETE FROM agreement_party WHERE territory_id = \(viewer.territoryID) AND agreement_id = \(id)
+          AND organisation_id IN (\(.list(gone)))
+        """)
+    }
+    try Journal.record("agreement.changed", .agreement, id.value, "Convention corrigée", by: viewer, at: now, db)
   }
 
   static func sign(

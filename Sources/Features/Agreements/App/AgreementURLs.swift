@@ -3,6 +3,7 @@ import Domain
 
 /// Addresses of conventions: each pattern beside its maker.
 enum AgreementURLs {
+  static let changePattern = "/conventions/:id/modifier"
   static let list = "/conventions"
   static let new = "/conventions/nouvelle"
   static let pagePattern = "/conventions/:id"
@@ -10,6 +11,7 @@ enum AgreementURLs {
   static let partiesPattern = "/conventions/:id/signataires"
 
   static func page(_ id: ID<Agreement>) -> String { "\(list)/\(id)" }
+  static func change(_ id: ID<Agreement>) -> String { "\(page(id))/modifier" }
   static func renewal(_ id: ID<Agreement>) -> String { "\(page(id))/renouvellement" }
   static func parties(_ id: ID<Agreement>) -> String { "\(page(id))/signataires" }
 }

@@ -40,8 +40,10 @@ enum ContractCounting {
       kind: try row["kind"], startsOn: startsOn, endsOn: lastDay,
       firstValidatedOn: try firstValidated(period.id, countsFrom, viewer, db), lotEndsOn: lots.endsOn,
       pass: isPass ? period.range : nil)
+    let inForce = try RuleStore.inForce(on: startsOn, in: viewer.territoryID, db)
     let rules = CountingRules(
-      appliesFrom: Day.first, months: lots.months, permanentYears: CountingRules.standard.permanentYears)
+      appliesFrom: Day.first, months: lots.months ?? inForce[.countingMonths],
+      permanentYears: inForce[.permanentYears])
     try keep(rules.period(for: hiring), from: countsFrom, period, contract, viewer, db)
   }
 
@@ -109,7 +111,7 @@ enum ContractCounting {
   /// The last day of the works, when every lot has one, and the fewest months among the contracts that are served.
   private static func lotFacts(
     of contract: ID<EmploymentContract>, _ viewer: Viewer, _ db: any Connection
-  ) throws -> (endsOn: Day?, months: Int) {
+  ) throws -> (endsOn: Day?, months: Int?) {
     let row = try db.first(
       """
       SELECT MAX(COALESCE(l.received_on, l.ends_on, '9999-12-31')) AS ends_on, MIN(m.counting_months) AS months
@@ -121,6 +123,6 @@ enum ContractCounting {
       """)
     let ends: Day? = try row.flatMap { try $0["ends_on"] }
     let months: Int? = try row.flatMap { try $0["months"] }
-    return (ends == Day.last ? nil : ends, months ?? CountingRules.standard.months)
+    return (ends == Day.last ? nil : ends, months)
   }
 }

@@ -42,6 +42,15 @@ enum EmploymentContractForm {
     return lot
   }
 
+  /// A new planned end, with its reason and what the page showed.
+  static func readTerm(_ form: Form) throws(FormRejected) -> NewTerm {
+    var read = FormReader(form)
+    let day = read.optionalDay("planned_end_on", "Nouvelle fin prévue")
+    let reason = read.text("term_reason", "Motif", max: 300)
+    try read.check()
+    return NewTerm(day: day, reason: reason, known: Day(iso: form["known_term"] ?? ""))
+  }
+
   private static func plannedEnd(_ read: inout FormReader, _ startsOn: Day?) -> Day? {
     let end = read.optionalDay("planned_end_on", "Fin prévue")
     if let end, let startsOn, end < startsOn {

@@ -7,12 +7,14 @@ func professionCards(
   _ data: EmploymentContractPageData, _ csrf: String, _ moment: PageMoment, _ errors: [FieldError], _ typed: TypedValues
 ) -> HTML {
   let ending = errors.filter { $0.field == "ended_on" }
-  let lots = errors.filter { $0.field != "ended_on" }
+  let terms = errors.filter { ["planned_end_on", "term_reason"].contains($0.field) }
+  let lots = errors.filter { error in !(ending + terms).contains(error) }
   return """
     \(hiringCard(data.contract))
     \(card(title: "Ajouter un lot", id: "ajout", body: form(
       action: EmploymentContractURLs.lots(data.contract.id), csrf: csrf, submit: "Ajouter le lot", prefix: "ajout",
       errors: lots, look: .outlined, fields: lotFields(1, data.lots, typed))))
+    \(data.contract.endedOn == nil || !terms.isEmpty ? card(title: "Fin prévue", id: "terme", body: termForm(data.contract, csrf, terms, typed)) : .empty)
     \(card(title: "Fin du contrat", id: "fin", body: endForm(data.contract, csrf, ending, typed)))
     \(card(title: "Historique", id: "historique", body: historyBody(data.history, moment)))
     """
@@ -49,5 +51,20 @@ private func endForm(
       .hidden("known", contract.endedOn?.iso ?? ""),
       .date("ended_on", "Fin réelle", value: shown)
         .helped("Dernier jour de travail. Les heures déclarées après ce jour seront signalées. Au format jj/mm/aaaa."),
+    ])
+}
+
+private func termForm(
+  _ contract: EmploymentContractFile, _ csrf: String, _ errors: [FieldError], _ typed: TypedValues
+) -> HTML {
+  form(
+    action: EmploymentContractURLs.term(contract.id), csrf: csrf, submit: "Changer la fin prévue", prefix: "terme",
+    errors: errors, look: .outlined,
+    fields: [
+      .hidden("known_term", contract.plannedEndOn?.iso ?? ""),
+      .date("planned_end_on", "Nouvelle fin prévue", value: errors.isEmpty ? "" : typed["planned_end_on"])
+        .helped("Aujourd’hui\u{202F}: \(contract.plannedEndOn?.french ?? "sans terme").").optional(),
+      .text("term_reason", "Motif", value: errors.isEmpty ? "" : typed["term_reason"])
+        .helped("Renouvellement, avenant, fin du chantier. Pas de motif de santé."),
     ])
 }

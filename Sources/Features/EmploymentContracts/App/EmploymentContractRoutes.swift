@@ -16,6 +16,7 @@ struct EmploymentContractRoutes {
       context.page(try await page(context))
     }
     routes.post(EmploymentContractURLs.endPattern, .facilitators, end)
+    routes.post(EmploymentContractURLs.termPattern, .facilitators, changeTerm)
     routes.post(EmploymentContractURLs.lotsPattern, .facilitators, addLot)
   }
 
@@ -93,6 +94,22 @@ struct EmploymentContractRoutes {
       }
       return context.redirect(
         to: EmploymentContractURLs.file(id), flash: "Le contrat de travail se termine le \(endedOn.french).")
+    } catch let rejected as FormRejected {
+      return context.refused(try await page(context, errors: rejected.errors, typed: TypedValues(fields: form.fields)))
+    }
+  }
+
+  @Sendable private func changeTerm(_ form: Form, _ context: MemberContext) async throws -> Response {
+    let (id, viewer, now): (ID<EmploymentContract>, Viewer, Instant) = (try context.id(), context.viewer, context.now)
+    do {
+      let term = try EmploymentContractForm.readTerm(form)
+      try await services.database.write { db in
+        let contract = try EmploymentContractStore.find(id, for: viewer, db)
+        try EmploymentContractTerm.change(contract, term, by: viewer, at: now, db)
+      }
+      let until = term.day.map { "le \($0.french)" } ?? "sans terme"
+      return context.redirect(
+        to: EmploymentContractURLs.file(id), flash: "La fin prévue est changée\u{202F}: \(until).")
     } catch let rejected as FormRejected {
       return context.refused(try await page(context, errors: rejected.errors, typed: TypedValues(fields: form.fields)))
     }

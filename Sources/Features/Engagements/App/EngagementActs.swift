@@ -103,9 +103,9 @@ enum EngagementActs {
   ) throws -> (bearers: [EngagementDraft.Bearer], made: [String]) {
     var made: [String] = []
     let found = try typed.members.map { member in
-      if try PartyStore.find(member.party, for: viewer, db) == nil { made.append(member.party.french) }
+      if try OrganisationMatcher.find(member.party, for: viewer, db) == nil { made.append(member.party.french) }
       return EngagementDraft.Bearer(
-        id: try PartyStore.resolve(member.party, as: .holder, for: viewer, at: now, db), share: member.share)
+        id: try OrganisationMatcher.resolve(member.party, as: .holder, for: viewer, at: now, db), share: member.share)
     }
     guard Set(found.map(\.id)).count == found.count else {
       throw FormRejected("porteurs", "Titulaires\u{202F}: une entreprise figure deux fois.")

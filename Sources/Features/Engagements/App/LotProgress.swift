@@ -100,5 +100,6 @@ enum LotScope: Sendable {
   case bearer(ID<Organisation>)
   /// Those of contracts followed by one person; nil: by nobody.
   case facilitator(ID<Account>?)
+  case portfolios([ID<Account>])
   case territory
 }

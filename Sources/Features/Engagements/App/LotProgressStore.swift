@@ -38,6 +38,7 @@ enum LotProgressStore {
     case .bearer(let id): ContractScope.borne(by: id)
     case .facilitator(let id?): "c.facilitator_id = \(id)"
     case .facilitator(nil): "c.facilitator_id IS NULL"
+    case .portfolios(let ids): "c.facilitator_id IN (\(.list(ids)))"
     case .territory: "1 = 1"
     }
   }

@@ -5,6 +5,8 @@ import HTML
 /// What each published figure counts, with its unit and its rounding.
 struct DefinitionsPage {
   let isFacilitator: Bool
+  /// In force today.
+  let hoursPerFTE: Int
 
   var page: Page {
     Page(
@@ -32,7 +34,7 @@ struct DefinitionsPage {
         dans un groupement de commandes, chaque membre rapporte sa part.</li>
         <li>Les personnes ne s’additionnent pas entre années, donneurs d’ordre, secteurs ou lots.</li>
         <li>Une évolution compare les mêmes mois de l’année précédente, jusqu’au dernier mois fini.</li>
-        <li>Un équivalent temps plein vaut \(FrenchNumber.whole(Ratios.usualHoursPerFTE))\u{202F}h par an.</li>
+        <li>Un équivalent temps plein vaut \(FrenchNumber.whole(hoursPerFTE))\u{202F}h par an.</li>
         <li>Les élus ne voient aucun chiffre de moins de 5 personnes\u{202F}; pour les autres, les profils se lisent à partir de 5.</li>
         </ul>
         """)

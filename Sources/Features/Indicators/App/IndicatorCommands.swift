@@ -17,8 +17,12 @@ struct IndicatorsCommand: ParsableCommand {
     name: .long, help: ArgumentHelp("Nom d’un territoire\u{202F}; tous ensemble si rien n’est dit.", valueName: "nom"))
   var territory: String?
 
-  @Option(name: .long, help: ArgumentHelp("Heures par an d’un équivalent temps plein.", valueName: "heures"))
-  var hoursPerFte: Int = Ratios.usualHoursPerFTE
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Heures par an d’un équivalent temps plein\u{202F}; la règle du territoire si rien n’est dit.",
+      valueName: "heures"))
+  var hoursPerFte: Int?
 
   @Flag(name: .long, help: "Résultat en JSON.") var json = false
 
@@ -26,7 +30,7 @@ struct IndicatorsCommand: ParsableCommand {
     guard (1990...2100).contains(year) else {
       throw CommandFailure("--year\u{202F}: une année de 1990 à 2100.", code: 64)
     }
-    guard (1...8784).contains(hoursPerFte) else {
+    guard hoursPerFte.map((1...8784).contains) ?? true else {
       throw CommandFailure("--hours-per-fte\u{202F}: de 1 à 8784 heures.", code: 64)
     }
     let database = try options.open(writing: false)

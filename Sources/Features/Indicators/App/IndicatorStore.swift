@@ -33,7 +33,8 @@ enum IndicatorStore {
       scope: scope, span: span, cells: [],
       presences: try presences(Source(scope: scope, span: span, known: ""), db), places: [:])
     return YearHeadline(
-      span: span, objective: facts.objective, year: ledger.headline(.year), toDate: ledger.headline(.toDate),
+      span: span, objective: facts.objective, hoursPerFTE: facts.hoursPerFTE, year: ledger.headline(.year),
+      toDate: ledger.headline(.toDate),
       before: ledger.headline(.before))
   }
 
@@ -206,7 +207,10 @@ extension IndicatorStore {
       SELECT t.time_zone, r.id AS report_id, r.kept_units, r.people, r.issued_at, o.units, o.source, a.name AS agreement,
         a.yearly_units,
         (SELECT y.closed_at FROM yearly_closing y WHERE y.territory_id = t.id AND y.year = \(span.year)) AS closed_at,
-        (SELECT MIN(l.month) FROM hours_line l WHERE l.territory_id = t.id) AS first_month
+        (SELECT MIN(l.month) FROM hours_line l WHERE l.territory_id = t.id) AS first_month,
+        (SELECT s.value FROM territory_setting s WHERE s.territory_id = t.id
+          AND s.name = \(TerritoryRule.hoursPerFTE.rawValue) AND s.valid_from <= \(min(span.asOf, span.last.lastDay))
+          ORDER BY s.valid_from DESC LIMIT 1) AS hours_per_fte
       FROM territory t
       LEFT JOIN issued_report r ON r.id = (SELECT MAX(i.id) FROM issued_report i
         WHERE i.territory_id = t.id AND i.kind = 'year' AND i.first_month = \(span.first))
@@ -221,6 +225,7 @@ extension IndicatorStore {
     var facts = YearFacts(
       zone: TimeZone(identifier: try row["time_zone"]) ?? .gmt, closedAt: try row["closed_at"],
       firstMonth: try row["first_month"])
+    if let text: String = try row["hours_per_fte"], let hours = Int(text) { facts.hoursPerFTE = hours }
     if let report: Int64 = try row["report_id"] {
       facts.issued = IssuedYear(
         report: report, kept: try row["kept_units"], people: try row["people"], at: try row["issued_at"])

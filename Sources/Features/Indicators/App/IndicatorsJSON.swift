@@ -5,7 +5,7 @@ import Domain
 /// The figures of a year for a program: `{"year","indicators":[{"code","label","value","unit","definition"}]}`. Quantities are texts
 /// with a point, counts are whole numbers. `territory` nil counts every territory of the folder.
 func indicatorsJSON(
-  year: Int, territory: ID<Territory>?, today: Day, hoursPerFTE: Int = Ratios.usualHoursPerFTE,
+  year: Int, territory: ID<Territory>?, today: Day, hoursPerFTE: Int? = nil,
   knownAt moment: Instant? = nil, _ db: any Connection
 ) throws -> String {
   let span = try FigureSpan(year: year, asOf: today)

@@ -13,7 +13,10 @@ struct ResultRoutes {
   func add(to routes: Routes) {
     routes.get(ResultURLs.year, Self.readers, year)
     routes.get(ResultURLs.definitions, Self.readers) { context in
-      context.page(DefinitionsPage(isFacilitator: context.viewer.isFacilitator).page)
+      context.page(
+        DefinitionsPage(
+          isFacilitator: context.viewer.isFacilitator, hoursPerFTE: context.viewer.rules[.hoursPerFTE]
+        ).page)
     }
     routes.get(ResultURLs.lines, .facilitators, lines)
   }

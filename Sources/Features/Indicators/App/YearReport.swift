@@ -12,6 +12,8 @@ struct YearFacts: Sendable {
   var objectiveSource = ""
   /// The oldest month that the ledger knows.
   var firstMonth: Month?
+  /// The divisor of full-time equivalents on the last day of the year, or on the day asked for within it.
+  var hoursPerFTE = Ratios.usualHoursPerFTE
 }
 
 /// The figures of a year as they were published at its arrêté.
@@ -87,8 +89,8 @@ struct YearReport: Sendable {
   }
 
   /// What is printed of the year, in the order of a bilan, then contracts and lots.
-  func values(hoursPerFTE: Int = Ratios.usualHoursPerFTE) throws(ValueError) -> [IndicatorValue] {
-    try figures.values(hoursPerFTE: hoursPerFTE) + [
+  func values(hoursPerFTE: Int? = nil) throws(ValueError) -> [IndicatorValue] {
+    try figures.values(hoursPerFTE: hoursPerFTE ?? facts.hoursPerFTE) + [
       IndicatorValue(.contracts, .count(contracts)), IndicatorValue(.lots, .count(lots)),
     ]
   }
@@ -129,6 +131,7 @@ struct YearReport: Sendable {
 struct YearHeadline: Sendable {
   let span: FigureSpan
   let objective: Hours?
+  let hoursPerFTE: Int
   let year: (hours: Hours, people: Int)
   let toDate: (hours: Hours, people: Int)
   let before: (hours: Hours, people: Int)
@@ -137,7 +140,8 @@ struct YearHeadline: Sendable {
 extension YearReport {
   var headline: YearHeadline {
     YearHeadline(
-      span: span, objective: figures.objective, year: (figures.hoursDone, figures.people),
+      span: span, objective: figures.objective, hoursPerFTE: facts.hoursPerFTE,
+      year: (figures.hoursDone, figures.people),
       toDate: (toDate.hoursDone, toDate.people), before: (before.hoursDone, before.people))
   }
 }

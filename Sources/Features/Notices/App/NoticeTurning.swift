@@ -11,8 +11,9 @@ enum NoticeTurning {
     guard let first = notices.first?.record else { throw Missing() }
     let records = notices.map(\.record)
     let buyer =
-      try PartyStore.find(.described(name: first.buyerName ?? "", siret: Siret(first.buyerSiret)), for: viewer, db)
-      ?? first.buyerSiren.flatMap { try PartyStore.unit(siren: $0, for: viewer, db) }
+      try OrganisationMatcher.find(
+        .described(name: first.buyerName ?? "", siret: Siret(first.buyerSiret)), for: viewer, db)
+      ?? first.buyerSiren.flatMap { try OrganisationMatcher.unit(siren: $0, for: viewer, db) }
     var fields: [(name: String, value: String)] = [
       ("acheteur", buyer?.id.description ?? ""), ("acheteur_nom", buyer == nil ? first.buyerName ?? "" : ""),
       ("acheteur_siret", buyer == nil ? Siret(first.buyerSiret)?.digits ?? "" : ""), ("objet", first.object ?? ""),

@@ -5,6 +5,7 @@ import HTML
 /// Everything that one organisation's page shows.
 struct OrganisationFile: Sendable {
   let record: OrganisationRecord
+  let siblings: [Organisation]
   let borne: [LotProgress]
   let bought: [LotProgress]
   let hires: OrganisationHires
@@ -36,7 +37,7 @@ func organisationFilePage(_ file: OrganisationFile) -> Page {
       \(tiles(file))
       \(lotCard("Lots à réaliser", file.borne, isShown: details.employerKind != nil || !file.borne.isEmpty))
       \(lotCard("Lots de ses marchés", file.bought, isShown: details.buyerKind != nil || !file.bought.isEmpty))
-      \(hiresCard(file))\(agreementsCard(file))\(contactsCard(file))\(historyCard(file))
+      \(hiresCard(file))\(agreementsCard(file))\(contactsCard(file.contacts, of: file.id, csrf: file.csrf, form: file.contactForm, errors: file.errors))\(siblingsCard(file))\(historyCard(file))
       """)
 }
 
@@ -113,39 +114,15 @@ private func agreementsCard(_ file: OrganisationFile) -> HTML? {
         "Aucune convention signée.", actionLabel: "Nouvelle convention", path: AgreementURLs.new)))
 }
 
-private func contactsCard(_ file: OrganisationFile) -> HTML {
-  let rows: [[HTML]] = file.contacts.map { contact in
-    let action: HTML =
-      contact.leftAt == nil
-      ? postButton(
-        "Parti", OrganisationURLs.departure(contact.id), csrf: file.csrf, look: .quiet, context: contact.name)
-      : badge("parti")
-    let mail: HTML = contact.email.isEmpty ? .empty : link(contact.email, to: "mailto:\(contact.email)")
-    return ["\(contact.name)", "\(contact.position)", mail, "\(contact.phone)", action]
+private func siblingsCard(_ file: OrganisationFile) -> HTML? {
+  guard !file.siblings.isEmpty else { return nil }
+  let lines: [HTML] = file.siblings.map { one in
+    let number = one.siret.map { "SIRET \($0.french)" } ?? "sans SIRET"
+    return "<li>\(link(one.name, to: OrganisationURLs.page(one.id))), \(number)</li>"
   }
-  let columns = [
-    TableColumn("Nom"), TableColumn("Fonction"), TableColumn("Adresse électronique"), TableColumn("Téléphone"),
-    TableColumn("Action", hiddenTitle: true),
-  ]
-  let entry = form(
-    action: OrganisationURLs.contacts(file.id), csrf: file.csrf, submit: "Ajouter ce contact", prefix: "contact",
-    errors: file.errors, look: .outlined, fields: file.contactForm)
   return card(
-    title: "Contacts", id: "contacts",
-    body: """
-      \(table(caption: "Contacts", columns: columns, rows: rows, empty: emptyState("Aucun contact enregistré.")))
-      \(disclosure("Ajouter un contact", isOpen: !file.errors.isEmpty, entry))
-      """)
-}
-
-func contactFields(_ typed: (String) -> String) -> [FormField] {
-  [
-    .text("contact_name", "Nom", value: typed("contact_name")),
-    .text("position", "Fonction", value: typed("position")).helped("Marchés, technique, ressources humaines, élu.")
-      .optional(),
-    .email("email", "Adresse électronique", value: typed("email")).optional(),
-    .telephone("phone", "Téléphone", value: typed("phone")).optional(),
-  ]
+    title: "Autres établissements de la même entreprise", count: file.siblings.count,
+    body: "<ul class=\"plain-list\">\(lines)</ul>")
 }
 
 private func historyCard(_ file: OrganisationFile) -> HTML {

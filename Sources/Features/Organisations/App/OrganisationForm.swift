@@ -44,6 +44,13 @@ enum OrganisationForm {
     return draft
   }
 
+  static func typed(_ contact: ContactLine) -> Form {
+    Form([
+      ("contact_name", contact.name), ("position", contact.position), ("email", contact.email),
+      ("phone", contact.phone),
+    ])
+  }
+
   /// What is stored, as it would be typed.
   static func typed(_ details: OrganisationDetails) -> Form {
     Form([

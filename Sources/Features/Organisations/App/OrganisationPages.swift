@@ -47,13 +47,15 @@ private func organisationRow(_ line: OrganisationLine) -> [HTML] {
 
 func kindBadges(_ details: OrganisationDetails) -> HTML { details.kinds.map { badge($0) }.joined(" ") }
 
-/// What is shown on the form: what was typed, what was wrong, and bodies already known under the same SIRET.
+/// What is shown on the form: what was typed, what was wrong, and bodies already known that may be this one.
 struct OrganisationFormPage: Sendable {
   var id: ID<Organisation>?
   var name = ""
   var form = Form()
   var errors: [FieldError] = []
-  var known: [(record: OrganisationRecord, isHere: Bool)] = []
+  var known: [OrganisationMatcher.Proposal] = []
+  /// What is stored, when one is changed: what it is compared with when it comes back.
+  var stored: Form?
   let csrf: String
 }
 
@@ -63,7 +65,7 @@ func organisationFormPage(_ page: OrganisationFormPage) -> Page {
   var steps = [TrailLink("Entreprises et SIAE", OrganisationURLs.list)]
   if let id = page.id { steps.append(TrailLink(page.name, OrganisationURLs.page(id))) }
   let title = page.id == nil ? "Nouvel organisme" : "Modifier"
-  let fields = organisationFields(page.form) + sameNumber(page)
+  let fields = organisationFields(page.form) + sameNumber(page) + (page.stored.map { [EditGuard.field($0)] } ?? [])
   return Page(
     title: title, trail: steps + [TrailLink(title)], section: .organisations,
     body: """
@@ -72,7 +74,7 @@ func organisationFormPage(_ page: OrganisationFormPage) -> Page {
       """)
 }
 
-private func organisationFields(_ form: Form) -> [FormField] {
+func organisationFields(_ form: Form) -> [FormField] {
   func typed(_ name: String) -> String { form[name] ?? "" }
   return [
     .text("name", "Nom", value: typed("name")),
@@ -96,18 +98,48 @@ private func organisationFields(_ form: Form) -> [FormField] {
 
 private func sameNumber(_ page: OrganisationFormPage) -> [FormField] {
   guard !page.known.isEmpty else { return [] }
-  return [.checkbox("same", "C’est une autre agence ou un autre service, avec le même SIRET")]
+  let label =
+    page.known.contains { $0.reason == .sameSiret }
+    ? "C’est une autre agence ou un autre service, avec le même SIRET"
+    : "C’est bien un autre organisme ou un autre établissement\u{202F}: l’enregistrer à part"
+  return [.checkbox("same", label)]
 }
 
 private func knownCard(_ page: OrganisationFormPage) -> HTML? {
-  guard !page.known.isEmpty else { return nil }
-  let lines: [HTML] = page.known.map { record, isHere in
+  guard let first = page.known.first else { return nil }
+  let lines: [HTML] = page.known.map { one in
+    let details = one.record.details
     let action: HTML =
-      isHere
-      ? link("Ouvrir sa page", to: OrganisationURLs.page(record.id), context: record.details.name)
+      one.isHere
+      ? link("Ouvrir sa page", to: OrganisationURLs.page(one.record.id), context: details.name)
       : postButton(
-        "Ajouter à mon territoire", OrganisationURLs.join(record.id), csrf: page.csrf, context: record.details.name)
-    return "<li>\(record.details.name), \(record.details.commune) \(kindBadges(record.details)) \(action)</li>"
+        "Ajouter à mon territoire", OrganisationURLs.join(one.record.id), csrf: page.csrf, context: details.name)
+    let number =
+      details.siret.map { "SIRET \($0.french)" } ?? details.siren.map { "SIREN \($0.french)" } ?? "sans numéro"
+    let facts = [details.name, details.commune, number].filter { !$0.isEmpty }.joined(separator: ", ")
+    return "<li>\(facts) \(kindBadges(details)) \(action)</li>"
   }
-  return card(title: "Déjà connu sous ce SIRET", body: "<ul class=\"plain-list\">\(lines)</ul>")
+  return card(
+    title: knownTitle(first.reason),
+    body: """
+      <p>\(knownSentence(first.reason))</p><ul class="plain-list">\(lines)</ul>
+      """)
+}
+
+private func knownTitle(_ reason: OrganisationMatcher.Proposal.Reason) -> String {
+  switch reason {
+  case .sameSiret: "Déjà connu sous ce SIRET"
+  case .sameUnit: "Même entreprise, autre établissement"
+  case .sameName: "Déjà connu sous ce nom"
+  }
+}
+
+private func knownSentence(_ reason: OrganisationMatcher.Proposal.Reason) -> String {
+  switch reason {
+  case .sameSiret:
+    "Rien n’est encore enregistré. Ouvrez celui qui est connu, ou dites plus bas que c’est un autre service."
+  case .sameUnit:
+    "Rien n’est encore enregistré. Le SIREN est connu avec un autre SIRET\u{202F}: ouvrez l’établissement qui convient, ou dites plus bas d’enregistrer celui-ci à part. Dans les bilans, ils comptent pour une seule entreprise."
+  case .sameName: "Rien n’est encore enregistré. Si c’est le même, ouvrez sa page\u{202F}; sinon, dites-le plus bas."
+  }
 }

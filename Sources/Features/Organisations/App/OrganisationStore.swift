@@ -31,6 +31,29 @@ enum OrganisationStore {
     return try OrganisationRecord(row)
   }
 
+  /// The same under a lock, before it is written.
+  static func lock(_ id: ID<Organisation>, for viewer: Viewer, _ db: any Connection) throws -> OrganisationRecord {
+    _ = try db.query("SELECT id FROM organisation WHERE id = \(id)\(db.forUpdate)")
+    return try find(id, for: viewer, db)
+  }
+
+  /// Other establishments of the same unit that the territory works with.
+  static func siblings(
+    of record: OrganisationRecord, for viewer: Viewer, _ db: any Connection
+  ) throws -> [Organisation] {
+    guard viewer.isFacilitator, let siren = record.details.siren else { return [] }
+    return try db.query(
+      """
+      SELECT o.id, o.name, o.siret FROM territory_organisation t JOIN organisation o ON o.id = t.organisation_id
+      WHERE t.territory_id = \(viewer.territoryID) AND o.siren = \(siren.digits) AND o.id <> \(record.id)
+        AND o.archived_at IS NULL ORDER BY o.name, o.id LIMIT 50
+      """
+    ).map { row in
+      let siret: String? = try row["siret"]
+      return Organisation(id: try row["id"], name: try row["name"], siret: siret.flatMap { Siret($0) })
+    }
+  }
+
   /// A page of the list by name, after one of its lines; one more than the page says that there is another.
   static func search(
     _ search: OrganisationSearch, after: ID<Organisation>? = nil, limit: Int = pageSize, for viewer: Viewer,
@@ -81,6 +104,8 @@ enum OrganisationStore {
     (SELECT COUNT(*) FROM lot l
       JOIN public_contract c ON c.territory_id = l.territory_id AND c.id = l.contract_id
       WHERE l.territory_id = t.territory_id AND c.archived_at IS NULL AND (c.buyer_id = o.id
+        OR EXISTS (SELECT 1 FROM contract_owner w WHERE w.territory_id = c.territory_id AND w.contract_id = c.id
+          AND w.organisation_id = o.id)
         OR EXISTS (SELECT 1 FROM engagement g JOIN engagement_bearer b ON b.territory_id = g.territory_id
           AND b.engagement_id = g.id WHERE g.territory_id = l.territory_id AND g.lot_id = l.id
           AND b.organisation_id = o.id))) AS lots,
@@ -105,24 +130,6 @@ enum OrganisationStore {
     ).map { row in
       let siret: String? = try row["siret"]
       return Organisation(id: try row["id"], name: try row["name"], siret: siret.flatMap { Siret($0) })
-    }
-  }
-
-  /// Those of the instance that already have this SIRET, whatever the territory: a body is described once.
-  static func known(
-    _ siret: Siret, for viewer: Viewer, _ db: any Connection
-  ) throws -> [(record: OrganisationRecord, isHere: Bool)] {
-    guard viewer.isFacilitator else { throw Missing() }
-    return try db.query(
-      """
-      SELECT \(OrganisationRecord.columns), CASE WHEN t.organisation_id IS NULL THEN 0 ELSE 1 END AS here
-      FROM organisation o
-      LEFT JOIN territory_organisation t ON t.organisation_id = o.id AND t.territory_id = \(viewer.territoryID)
-      WHERE o.siret = \(siret.digits) AND o.archived_at IS NULL ORDER BY o.id LIMIT 20
-      """
-    ).map { row in
-      let here: Int = try row["here"]
-      return (try OrganisationRecord(row), here == 1)
     }
   }
 }

@@ -10,13 +10,17 @@ enum OrganisationURLs {
   static let changePattern = "/entreprises/:id/modifier"
   static let joinPattern = "/entreprises/:id/rattachement"
   static let contactsPattern = "/entreprises/:id/contacts"
+  static let contactPattern = "/contacts/:id/modifier"
   static let departurePattern = "/contacts/:id/depart"
+  /// The page of the viewer’s own organisation.
+  static let own = "/mon-organisme"
   static let buyers = "/donneurs-dordre"
 
   static func page(_ id: ID<Organisation>) -> String { "\(list)/\(id)" }
   static func change(_ id: ID<Organisation>) -> String { "\(page(id))/modifier" }
   static func join(_ id: ID<Organisation>) -> String { "\(page(id))/rattachement" }
   static func contacts(_ id: ID<Organisation>) -> String { "\(page(id))/contacts" }
+  static func contact(_ id: ID<Contact>) -> String { "/contacts/\(id)/modifier" }
   static func departure(_ id: ID<Contact>) -> String { "/contacts/\(id)/depart" }
 
   static func list(_ search: OrganisationSearch, after: ID<Organisation>?) -> String {

@@ -59,7 +59,7 @@ import Testing
     try await site.run { browser in
       for (role, person) in sample.people where role != .facilitator {
         try browser.enter(person)
-        for path in ["/entreprises", "/entreprises/\(sample.mason)", "/donneurs-dordre", "/conventions"] {
+        for path in ["/entreprises", "/entreprises/\(sample.garden)", "/donneurs-dordre", "/conventions"] {
           #expect(try await browser.get(path).status == 404, "\(role) \(path)")
         }
       }

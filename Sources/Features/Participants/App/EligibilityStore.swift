@@ -126,6 +126,6 @@ enum EligibilityStore {
       """)
     let last: Day? = try row.flatMap { try $0["last_day"] }
     let refusals: Int? = try row.flatMap { try $0["refusals"] }
-    return EligibilityState(last: last, refusals: refusals ?? 0, on: viewer.today)
+    return EligibilityState(last: last, refusals: refusals ?? 0, for: viewer)
   }
 }

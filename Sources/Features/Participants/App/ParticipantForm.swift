@@ -21,8 +21,11 @@ enum ParticipantForm {
     return details
   }
 
-  static func typed(_ details: ParticipantDetails) -> TypedValues {
-    TypedValues([
+  static func typed(_ details: ParticipantDetails) -> TypedValues { TypedValues(fields: stored(details).fields) }
+
+  /// What is stored, as it would be typed.
+  static func stored(_ details: ParticipantDetails) -> Form {
+    let values = [
       "last_name": details.lastName, "first_name": details.firstName, "born_on": details.bornOn?.french ?? "",
       "gender": details.gender == .unspecified ? "" : details.gender.rawValue, "phone": details.phone,
       "email": details.email, "postcode": details.postcode, "commune": details.commune,
@@ -31,7 +34,8 @@ enum ParticipantForm {
       "district_method": details.district?.method.rawValue ?? "", "district_on": details.district?.foundOn.french ?? "",
       "oriented_by": details.orientedBy?.description ?? "", "oriented_on": details.orientedOn?.french ?? "",
       "informed_on": details.informedOn?.french ?? "",
-    ])
+    ]
+    return Form(values.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) })
   }
 
   /// At most 100 letters, and at most 100 once accents are counted apart, as the database does. A name has a letter.

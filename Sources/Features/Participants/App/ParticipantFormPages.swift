@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Domain
 import HTML
+import Platform
 
 /// What the form of a person needs to be shown.
 struct ParticipantFormView: Sendable {
@@ -10,6 +11,8 @@ struct ParticipantFormView: Sendable {
   var cancel: String
   var csrf: String
   var typed = TypedValues()
+  /// What is stored, when a record is changed: what it is compared with when it comes back.
+  var stored: Form?
   var errors: [FieldError] = []
   /// Empty for a prescriber, who signs its own orientations.
   var prescribers: [NamedOrganisation] = []
@@ -30,7 +33,8 @@ func participantFormPage(_ view: ParticipantFormView) -> Page {
     body: """
       \(warning)\(card(title: "Sa fiche", body: form(
         action: view.action, csrf: view.csrf, submit: view.submit, draft: view.draft, cancel: view.cancel,
-        errors: view.errors, fields: again + participantFields(view))))
+        errors: view.errors, fields: again + participantFields(view)
+          + (view.stored.map { [EditGuard.field($0)] } ?? []))))
       """)
 }
 
@@ -45,7 +49,7 @@ private func similarWarning(_ people: [Participant]) -> HTML {
     """
 }
 
-private func participantFields(_ view: ParticipantFormView) -> [FormField] {
+func participantFields(_ view: ParticipantFormView) -> [FormField] {
   let typed = view.typed
   var fields: [FormField] = [
     .text("last_name", "Nom", value: typed["last_name"]),

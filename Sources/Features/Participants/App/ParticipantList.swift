@@ -10,13 +10,11 @@ enum ParticipantGroup: String, Sendable, CaseIterable {
   case without = "sans"
   case archived = "archives"
 
-  /// The usual warning before a person stops counting (domain.md §1.4).
-  static let warningDays = 60
-
-  var french: String {
+  /// `warningDays`: how long before its end an eligibility is to be looked at, a rule of the territory.
+  func french(_ warningDays: Int) -> String {
     switch self {
     case .all: "Tous"
-    case .ending: "Éligibilité finissant sous \(Self.warningDays) jours"
+    case .ending: "Éligibilité finissant sous \(warningDays) jours"
     case .inPost: "En poste"
     case .without: "Sans éligibilité en cours"
     case .archived: "Archivés"
@@ -33,12 +31,14 @@ enum EligibilityState: Sendable, Equatable {
   case ended(Day)
 
   /// `last` is the last day of all the validated periods, `Day.last` when one has no end, nil without any.
-  init(last: Day?, refusals: Int, on today: Day) {
+  init(last: Day?, refusals: Int, for viewer: Viewer) {
+    let today = viewer.today
     switch last {
     case nil: self = refusals > 0 ? .refused : .none
     case Day.last: self = .valid(until: nil)
     case let day? where day < today: self = .ended(day)
-    case let day? where today.daysUntil(day) <= ParticipantGroup.warningDays: self = .endsSoon(day)
+    case let day? where today.daysUntil(day) <= viewer.rules[.eligibilityWarningDays]:
+      self = .endsSoon(day)
     case let day?: self = .valid(until: day)
     }
   }
@@ -69,7 +69,7 @@ struct ParticipantList: Sendable {
   static func fetch(
     _ group: ParticipantGroup, words: String, after: ID<Participant>?, for viewer: Viewer, _ db: any Connection
   ) throws -> ParticipantList {
-    let conditions = [base(group, viewer), group.condition(on: viewer.today)] + search(words) + key(after, viewer)
+    let conditions = [base(group, viewer), group.condition(for: viewer)] + search(words) + key(after, viewer)
     let rows = try db.query(
       """
       \(states(viewer))
@@ -79,7 +79,7 @@ struct ParticipantList: Sendable {
       LEFT JOIN territory_organisation t ON t.territory_id = p.territory_id AND t.organisation_id = p.oriented_by
       WHERE \(conditions.joined(" AND ")) ORDER BY p.last_name, p.first_name, p.id LIMIT \(pageSize + 1)
       """)
-    let lines = try rows.prefix(pageSize).map { try line($0, on: viewer.today) }
+    let lines = try rows.prefix(pageSize).map { try line($0, for: viewer) }
     return ParticipantList(
       lines: lines, next: rows.count > pageSize ? lines.last?.person.id : nil, counts: try counts(viewer, db))
   }
@@ -135,7 +135,7 @@ struct ParticipantList: Sendable {
     let sums: [SQL] = groups.enumerated().map { index, group in
       let archive: SQL = group == .archived ? "p.archived_at IS NOT NULL" : "p.archived_at IS NULL"
       let name = SQL(unchecked: "g\(index)")
-      return "SUM(CASE WHEN \(archive) AND \(group.condition(on: viewer.today)) THEN 1 ELSE 0 END) AS \(name)"
+      return "SUM(CASE WHEN \(archive) AND \(group.condition(for: viewer)) THEN 1 ELSE 0 END) AS \(name)"
     }
     let row = try db.first(
       """
@@ -150,20 +150,22 @@ struct ParticipantList: Sendable {
     return counts
   }
 
-  private static func line(_ row: Row, on today: Day) throws -> ParticipantLine {
+  private static func line(_ row: Row, for viewer: Viewer) throws -> ParticipantLine {
     ParticipantLine(
       person: try ParticipantStore.participant(row), commune: try row["commune"], prescriberName: try row["prescriber"],
       orientedOn: try row["oriented_on"],
-      eligibility: EligibilityState(last: try row["last_day"], refusals: try row["refusals"], on: today),
+      eligibility: EligibilityState(last: try row["last_day"], refusals: try row["refusals"], for: viewer),
       contracts: try row["contracts"], inPostSince: try row["since"], inPostUntil: try row["ends"])
   }
 }
 
 extension ParticipantGroup {
-  fileprivate func condition(on today: Day) -> SQL {
-    switch self {
+  fileprivate func condition(for viewer: Viewer) -> SQL {
+    let today = viewer.today
+    return switch self {
     case .all, .archived: "1 = 1"
-    case .ending: "v.last_day >= \(today) AND v.last_day <= \(today.adding(days: Self.warningDays))"
+    case .ending:
+      "v.last_day >= \(today) AND v.last_day <= \(today.adding(days: viewer.rules[.eligibilityWarningDays]))"
     case .inPost: "k.contracts > 0"
     case .without: "(v.last_day IS NULL OR v.last_day < \(today))"
     }

@@ -11,6 +11,7 @@ struct ParticipantListView: Sendable {
   var list: ParticipantList
   var isFirstPage: Bool
   var viewer: Viewer
+  var warningDays: Int { viewer.rules[.eligibilityWarningDays] }
 }
 
 func participantListPage(_ view: ParticipantListView) -> Page {
@@ -31,7 +32,7 @@ func participantListPage(_ view: ParticipantListView) -> Page {
     body: """
       \(search)
       \(switchLinks(label: "Groupes de participants", groupLinks(view)))
-      \(card(title: view.group.french, count: view.list.counts[view.group], body: isPrescriber ? orientedTable(view) : peopleTable(view)))
+      \(card(title: view.group.french(view.warningDays), count: view.list.counts[view.group], body: isPrescriber ? orientedTable(view) : peopleTable(view)))
       \(pager(
         nextPath: view.list.next.map { ParticipantURLs.list(view.group, words: view.escapedWords, after: $0) },
         previousPath: view.isFirstPage ? nil : ParticipantURLs.list(view.group, words: view.escapedWords)))
@@ -41,14 +42,14 @@ func participantListPage(_ view: ParticipantListView) -> Page {
 private func groupLinks(_ view: ParticipantListView) -> [SwitchLink] {
   ParticipantGroup.allCases.filter { $0 != .archived || view.viewer.isFacilitator }.map { group in
     SwitchLink(
-      "\(group.french) (\(FrenchNumber.whole(view.list.counts[group] ?? 0)))",
+      "\(group.french(view.warningDays)) (\(FrenchNumber.whole(view.list.counts[group] ?? 0)))",
       ParticipantURLs.list(group, words: view.escapedWords), isCurrent: group == view.group)
   }
 }
 
 private func peopleTable(_ view: ParticipantListView) -> HTML {
   table(
-    caption: "Participants\u{202F}: \(view.group.french)",
+    caption: "Participants\u{202F}: \(view.group.french(view.warningDays))",
     columns: [
       TableColumn("Nom"), TableColumn("Naissance"), TableColumn("Commune"), TableColumn("Éligibilité"),
       TableColumn("Emploi"), TableColumn("Orienté par"),
@@ -65,7 +66,7 @@ private func peopleTable(_ view: ParticipantListView) -> HTML {
 
 private func orientedTable(_ view: ParticipantListView) -> HTML {
   table(
-    caption: "Personnes orientées\u{202F}: \(view.group.french)",
+    caption: "Personnes orientées\u{202F}: \(view.group.french(view.warningDays))",
     columns: [TableColumn("Nom"), TableColumn("Orienté le"), TableColumn("Validation"), TableColumn("Emploi")],
     rows: view.list.lines.map { line in
       [
@@ -82,7 +83,7 @@ private func emptyList(_ view: ParticipantListView) -> HTML {
       actionLabel: "Nouveau participant", path: ParticipantURLs.new)
   }
   switch view.group {
-  case .ending: return emptyState("Aucune éligibilité ne finit dans les \(ParticipantGroup.warningDays) jours.")
+  case .ending: return emptyState("Aucune éligibilité ne finit dans les \(view.warningDays) jours.")
   case .inPost: return emptyState("Personne n’est en poste aujourd’hui.")
   case .without: return emptyState("Chaque personne a une éligibilité en cours.")
   case .archived: return emptyState("Aucune fiche n’est archivée.")

@@ -92,7 +92,7 @@ func eligibilityNote(_ state: EligibilityState) -> HTML {
   case .none: "aucune décision n’est encore prise"
   case .refused: "voir la décision"
   case .valid(let day): day.map { "jusqu’au \($0)" } ?? "sans date de fin"
-  case .endsSoon(let day): "jusqu’au \(day), dans moins de \(ParticipantGroup.warningDays) jours"
+  case .endsSoon(let day): "jusqu’au \(day), bientôt"
   case .ended(let day): "depuis le \(day)"
   }
 }

@@ -24,7 +24,7 @@ struct ParticipantPageData: Sendable {
     let file = try ParticipantStore.file(id, for: viewer, db)
     let decisions = try EligibilityStore.history(of: id, for: viewer, db)
     return ParticipantPageData(
-      file: file, eligibility: state(decisions, on: viewer.today), decisions: decisions,
+      file: file, eligibility: state(decisions, for: viewer), decisions: decisions,
       contracts: try EmploymentContractStore.list(of: id, for: viewer, db),
       hours: try EmploymentContractStore.kept(of: id, for: viewer, db),
       similar: try ParticipantStore.similar(to: file.details, except: id, for: viewer, db),
@@ -32,9 +32,9 @@ struct ParticipantPageData: Sendable {
       history: try Journal.latest(.participant, id.value, in: viewer.territoryID, db))
   }
 
-  private static func state(_ decisions: [EligibilityLine], on today: Day) -> EligibilityState {
+  private static func state(_ decisions: [EligibilityLine], for viewer: Viewer) -> EligibilityState {
     let last = decisions.filter { !$0.isRefused }.map { $0.endsOn ?? Day.last }.max()
-    return EligibilityState(last: last, refusals: decisions.count(where: \.isRefused), on: today)
+    return EligibilityState(last: last, refusals: decisions.count(where: \.isRefused), for: viewer)
   }
 }
 

@@ -117,20 +117,36 @@ struct ParticipantRoutes {
     return ParticipantFormView(
       action: ParticipantURLs.edit(id), title: "Modifier la fiche de \(file.person.fullName)",
       submit: "Enregistrer la fiche", cancel: ParticipantURLs.file(id), csrf: context.csrf,
-      typed: ParticipantForm.typed(file.details), prescribers: prescribers)
+      typed: ParticipantForm.typed(file.details), stored: ParticipantForm.stored(file.details), prescribers: prescribers
+    )
   }
 
   @Sendable private func update(_ form: Form, _ context: MemberContext) async throws -> Response {
     let (id, viewer, now): (ID<Participant>, Viewer, Instant) = (try context.id(), context.viewer, context.now)
     do {
       let details = try ParticipantForm.read(form, on: context.today)
-      try await services.database.write { try ParticipantWriter.update(id, details, for: viewer, at: now, $0) }
+      let fields = participantFields(try await editView(context))
+      try await services.database.write { db in
+        let stored = ParticipantForm.stored(try ParticipantStore.lock(id, for: viewer, db).details)
+        try EditGuard.check(
+          form, stored: stored, fields: fields,
+          last: try Journal.latest(.participant, id.value, in: viewer.territoryID, limit: 1, db).first,
+          in: context.session.timeZone)
+        try ParticipantWriter.update(id, details, for: viewer, at: now, db)
+      }
       return context.redirect(to: ParticipantURLs.file(id), flash: "La fiche est enregistrée.")
     } catch let rejected as FormRejected {
       var view = try await editView(context)
       view.typed = TypedValues(fields: form.fields)
+      view.stored = form[EditGuard.name].flatMap { try? Form(encoded: $0.utf8) }
       view.errors = rejected.errors
       return context.refused(participantFormPage(view))
+    } catch let conflict as EditedMeanwhile {
+      var view = try await editView(context)
+      (view.typed, view.stored, view.errors) = (
+        TypedValues(fields: conflict.form.fields), conflict.stored, conflict.errors
+      )
+      return context.page(participantFormPage(view), status: .conflict)
     }
   }
 

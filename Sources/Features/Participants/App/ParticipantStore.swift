@@ -40,6 +40,13 @@ enum ParticipantStore {
       merged: try merged(into: person.id, for: viewer, db))
   }
 
+  /// The same under a lock, before it is written.
+  static func lock(_ id: ID<Participant>, for viewer: Viewer, _ db: any Connection) throws -> ParticipantFile {
+    _ = try db.query(
+      "SELECT id FROM participant WHERE id = \(id) AND territory_id = \(viewer.territoryID)\(db.forUpdate)")
+    return try file(id, for: viewer, db)
+  }
+
   private static func merged(
     into head: ID<Participant>, for viewer: Viewer, _ db: any Connection
   ) throws -> [Participant] {

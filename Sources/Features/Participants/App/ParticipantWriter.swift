@@ -41,6 +41,7 @@ enum ParticipantWriter {
   ) throws {
     guard viewer.isFacilitator else { throw Missing() }
     let details = try allowed(details, for: viewer, db)
+    let before = try ParticipantStore.file(id, for: viewer, db)
     let changed = try db.execute(
       """
       UPDATE participant SET last_name = \(details.lastName), first_name = \(details.firstName),
@@ -54,6 +55,24 @@ enum ParticipantWriter {
       """)
     guard changed == 1 else { throw Missing() }
     try Journal.record("participant.changed", .participant, id.value, "Fiche modifiée.", by: viewer, at: now, db)
+    try journalOrientation(id, before, for: viewer, at: now, db)
+  }
+
+  /// Who oriented a person decides which prescriber sees it: each change is said apart.
+  private static func journalOrientation(
+    _ id: ID<Participant>, _ before: ParticipantFile, for viewer: Viewer, at now: Instant, _ db: any Connection
+  ) throws {
+    let after = try ParticipantStore.file(id, for: viewer, db)
+    let (was, became) = (before.details, after.details)
+    guard was.orientedBy != became.orientedBy || was.orientedOn != became.orientedOn else { return }
+    func words(_ file: ParticipantFile) -> String {
+      guard file.details.orientedBy != nil else { return "personne" }
+      return file.prescriberName + (file.details.orientedOn.map { " le \($0.french)" } ?? "")
+    }
+    try Journal.record(
+      "participant.oriented", .participant, id.value,
+      "Orienté par\u{202F}: \(words(after)), au lieu de \(words(before)).",
+      by: viewer, at: now, db)
   }
 
   /// Takes the person out of the lists, or back into them. Nothing is deleted.

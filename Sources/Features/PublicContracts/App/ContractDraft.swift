@@ -54,7 +54,7 @@ struct ContractDraft: Sendable {
 extension ContractDraft {
   /// What was chosen in a list exists for this viewer.
   func checkKnown(for viewer: Viewer, _ db: any Connection) throws {
-    if case .known = buyer, try PartyStore.find(buyer, for: viewer, db) == nil {
+    if case .known = buyer, try OrganisationMatcher.find(buyer, for: viewer, db) == nil {
       throw FormRejected("acheteur", "Donneur d’ordre\u{202F}: choisissez-le dans la liste.")
     }
     guard let account = facilitator else { return }
@@ -96,7 +96,7 @@ extension ContractDraft.Party {
 
   /// The same with the name that published notices give to a number.
   func named(_ db: any Connection) throws -> Self {
-    guard case .described("", let siret?) = self, let name = try PartyStore.publishedName(siret, db) else {
+    guard case .described("", let siret?) = self, let name = try OrganisationMatcher.publishedName(siret, db) else {
       return self
     }
     return .described(name: name, siret: siret)

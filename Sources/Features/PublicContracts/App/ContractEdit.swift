@@ -76,7 +76,7 @@ extension ContractWriter {
     let before = try ContractStore.find(id, for: viewer, db)
     try before.edited.refuseConflict(form)
     let draft = typed.draft
-    let buyer = try PartyStore.resolve(draft.buyer, as: .buyer, for: viewer, at: now, db)
+    let buyer = try OrganisationMatcher.resolve(draft.buyer, as: .buyer, for: viewer, at: now, db)
     let operation = try operation(draft.operation, of: buyer, for: viewer, at: now, db)
     let (policy, cap) = stored(draft.training)
     try db.execute(

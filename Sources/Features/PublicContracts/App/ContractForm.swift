@@ -8,10 +8,13 @@ import Platform
 struct ContractChoices: Sendable {
   var buyers: [(id: ID<Organisation>, name: String)] = []
   var colleagues: [Colleague] = []
+  /// The rule of the territory in force today.
+  var countingMonths = CountingRules.standard.months
 
   static func all(for viewer: Viewer, _ db: any Connection) throws -> ContractChoices {
     ContractChoices(
-      buyers: try PartyStore.buyers(for: viewer, db), colleagues: try ContractStore.facilitators(for: viewer, db))
+      buyers: try OrganisationStore.choices(.buyer, for: viewer, db).map { ($0.id, $0.name) },
+      colleagues: try ContractStore.facilitators(for: viewer, db), countingMonths: viewer.rules[.countingMonths])
   }
 }
 
@@ -42,7 +45,8 @@ enum ContractForm {
     return ContractDraft(
       buyer: buyer, reference: reference, title: title, purchaseKind: kind, legalForm: legal, sector: sector, cpv: cpv,
       amount: amount, isFramework: read.isChecked("accord_cadre"), notifiedOn: notified, months: months,
-      operation: operation, facilitator: facilitator, training: training, countingMonths: counting ?? 24,
+      operation: operation, facilitator: facilitator, training: training,
+      countingMonths: counting ?? viewer.rules[.countingMonths],
       rhythm: rhythm ?? .monthly, lots: lots.lots.map(ContractDraft.Lot.init),
       notices: form.all("avis").compactMap(Int64.init))
   }
@@ -86,7 +90,7 @@ enum ContractForm {
   static func fields(_ form: Form, _ choices: ContractChoices) -> [FormField] {
     func typed(_ name: String, _ usual: String = "") -> String { form[name] ?? usual }
     return buyerFields(typed, choices) + contractFields(typed, form, choices) + [lotsField(typed("lots"))]
-      + [settings(typed)] + form.all("avis").map { FormField.hidden("avis", $0) }
+      + [settings(typed, choices)] + form.all("avis").map { FormField.hidden("avis", $0) }
   }
 
   /// The same facts on a contract that exists: its lots have their own pages, and its end may be typed.
@@ -98,7 +102,7 @@ enum ContractForm {
     ).optional()
     let place = fields.firstIndex { $0.name == "suivi" } ?? fields.endIndex
     fields.insert(end, at: place)
-    return buyerFields(typed, choices) + fields + [settings(typed)]
+    return buyerFields(typed, choices) + fields + [settings(typed, choices)]
   }
 
   private static func buyerFields(
@@ -154,7 +158,9 @@ enum ContractForm {
       ).hinted("2\tGros œuvre\tMaçonnerie Leduc\t1200\t1 250 000").optional()
   }
 
-  private static func settings(_ typed: (String, String) -> String) -> FormField {
+  private static func settings(
+    _ typed: (String, String) -> String, _ choices: ContractChoices
+  ) -> FormField {
     let training = [
       Choice("none", "Non valorisée"), Choice("all", "Valorisée entièrement"),
       Choice("capped", "Valorisée jusqu’à un plafond"),
@@ -167,7 +173,9 @@ enum ContractForm {
           "formation_plafond", "Plafond, en part des heures sur site", value: typed("formation_plafond", ""), unit: "%"
         )
         .optional(),
-        .number("comptage", "Une personne compte pendant", value: typed("comptage", "24"), unit: "mois"),
+        .number(
+          "comptage", "Une personne compte pendant", value: typed("comptage", String(choices.countingMonths)),
+          unit: "mois"),
         .select("rythme", "Rythme des relevés", Choice.all(Rhythm.self), value: typed("rythme", "monthly"), blank: nil),
       ])
   }

@@ -25,9 +25,12 @@ struct ContractPage: Sendable {
   var page: Page {
     let mark = contract.reference.isEmpty ? "Marché" : contract.reference
     return Page(
-      title: contract.title, trail: [TrailLink("Marchés", ContractURLs.list), buyerStep, TrailLink(mark)], line: line,
+      title: contract.title,
+      trail: [TrailLink("Marchés", mayList ? ContractURLs.list : nil), buyerStep, TrailLink(mark)], line: line,
       action: action, section: .contracts, body: body)
   }
+
+  private var mayList: Bool { viewer.role == .facilitator || viewer.role == .buyer }
 
   private var buyerStep: TrailLink {
     TrailLink(contract.buyerName, isFacilitator ? ContractURLs.organisation(contract.buyerID) : nil)

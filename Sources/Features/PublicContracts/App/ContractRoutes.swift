@@ -25,7 +25,8 @@ struct ContractRoutes {
     let whose = viewer.isFacilitator ? context.query["pour"] ?? "moi" : "equipe"
     let page = try await services.database.read { db in
       let colleagues = viewer.isFacilitator ? try ContractStore.facilitators(for: viewer, db) : []
-      let (scope, name) = Self.scope(whose, viewer, colleagues)
+      let covered = try AbsenceStore.covered(by: viewer, db).map(\.id)
+      let (scope, name) = Self.scope(whose, viewer, colleagues, covered)
       return ContractListPage(
         lots: try LotProgressStore.list(scope, for: viewer, on: viewer.today, db), role: viewer.role, whose: name,
         colleagues: colleagues, me: viewer.accountID, search: String((context.query["q"] ?? "").prefix(200)),
@@ -34,13 +35,15 @@ struct ContractRoutes {
     return context.page(page.page)
   }
 
-  /// Mine unless the team's or a colleague's is asked for.
-  private static func scope(_ whose: String, _ viewer: Viewer, _ colleagues: [Colleague]) -> (LotScope, String) {
+  /// Mine, with those whom I stand in for today, unless the team's or a colleague's is asked for.
+  private static func scope(
+    _ whose: String, _ viewer: Viewer, _ colleagues: [Colleague], _ covered: [ID<Account>]
+  ) -> (LotScope, String) {
     if whose == "equipe" { return (.territory, whose) }
     if let colleague = colleagues.first(where: { $0.id.description == whose }) {
       return (.facilitator(colleague.id), whose)
     }
-    return (.facilitator(viewer.accountID), "moi")
+    return (.portfolios([viewer.accountID] + covered), "moi")
   }
 
   @Sendable private func show(_ context: MemberContext) async throws -> Response {
@@ -106,9 +109,9 @@ struct ContractRoutes {
       var named = draft
       named.lots = try draft.lots.map { try $0.named(db) }
       return ContractPreviewPage(
-        draft: named, buyerFound: try PartyStore.find(draft.buyer, for: viewer, db)?.name,
+        draft: named, buyerFound: try OrganisationMatcher.find(draft.buyer, for: viewer, db)?.name,
         holdersFound: try draft.lots.map { lot in
-          try lot.holders.map { try PartyStore.find($0, for: viewer, db)?.name }
+          try lot.holders.map { try OrganisationMatcher.find($0, for: viewer, db)?.name }
         }, remarks: PastedLots(form["lots"] ?? "").remarks, form: form, csrf: context.csrf)
     }
     return context.page(page.page)

@@ -101,7 +101,7 @@ enum ContractStore {
     guard viewer.isFacilitator else { throw Missing() }
     try db.execute("DELETE FROM contract_owner WHERE territory_id = \(viewer.territoryID) AND contract_id = \(id)")
     for (index, owner) in owners.enumerated() {
-      let organisation = try PartyStore.resolve(owner.party, as: .buyer, for: viewer, at: now, db)
+      let organisation = try OrganisationMatcher.resolve(owner.party, as: .buyer, for: viewer, at: now, db)
       try db.execute(
         """
         INSERT INTO contract_owner (territory_id, contract_id, organisation_id, share, coordinator)
@@ -129,6 +129,21 @@ enum ContractStore {
     ).map { JournalEntry(at: try $0["at"], author: try $0["author"], sentence: try $0["sentence"]) }
   }
 
+  /// Every purchasing group of the territory: the members of a contract with their shares, the coordinator first.
+  static func groups(
+    for viewer: Viewer, _ db: any Connection
+  ) throws -> [ID<PublicContract>: [(id: ID<Organisation>, share: Int)]] {
+    guard viewer.isFacilitator else { throw Missing() }
+    var found: [ID<PublicContract>: [(id: ID<Organisation>, share: Int)]] = [:]
+    for row in try db.query(
+      """
+      SELECT contract_id, organisation_id, share FROM contract_owner WHERE territory_id = \(viewer.territoryID)
+      ORDER BY contract_id, coordinator DESC, organisation_id
+      """)
+    { found[try row["contract_id"], default: []].append((try row["organisation_id"], try row["share"])) }
+    return found
+  }
+
   /// The facilitators of the territory: whose list, who follows, who is away today.
   static func facilitators(for viewer: Viewer, _ db: any Connection) throws -> [Colleague] {
     try db.query(
@@ -137,6 +152,7 @@ enum ContractStore {
         AND x.account_id = a.id AND x.starts_on <= \(viewer.today) AND x.ends_on >= \(viewer.today)) AS away_until
       FROM membership m JOIN account a ON a.id = m.account_id
       WHERE m.territory_id = \(viewer.territoryID) AND m.role = 'facilitator' AND m.ended_at IS NULL
+        AND a.disabled_at IS NULL
       ORDER BY a.name, a.id
       """
     ).map { Colleague(id: try $0["id"], name: try $0["name"], awayUntil: try $0["away_until"]) }

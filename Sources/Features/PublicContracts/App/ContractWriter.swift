@@ -8,7 +8,7 @@ enum ContractWriter {
     _ draft: ContractDraft, for viewer: Viewer, at now: Instant, _ db: any Connection
   ) throws -> ID<PublicContract> {
     guard viewer.isFacilitator else { throw Missing() }
-    let buyer = try PartyStore.resolve(draft.buyer, as: .buyer, for: viewer, at: now, db)
+    let buyer = try OrganisationMatcher.resolve(draft.buyer, as: .buyer, for: viewer, at: now, db)
     let operation = try operation(draft.operation, of: buyer, for: viewer, at: now, db)
     let contract = try insert(draft, buyer, operation, for: viewer, at: now, db)
     let lots = draft.lots.isEmpty ? [ContractDraft.Lot(whole: draft)] : draft.lots
@@ -91,7 +91,8 @@ enum ContractWriter {
         """))
     guard lot.hours != nil || !lot.holders.isEmpty else { return id }
     let bearers = try lot.holders.map { party in
-      EngagementDraft.Bearer(id: try PartyStore.resolve(party, as: .holder, for: viewer, at: now, db), share: 1)
+      EngagementDraft.Bearer(
+        id: try OrganisationMatcher.resolve(party, as: .holder, for: viewer, at: now, db), share: 1)
     }
     var engagement = EngagementDraft(
       label: "", terms: .hours, bearing: bearers.count > 1 ? .joint : .alone, bearers: bearers, hours: lot.hours,

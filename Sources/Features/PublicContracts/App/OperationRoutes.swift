@@ -51,7 +51,11 @@ struct OperationRoutes {
     _ operation: OperationDetail?, _ form: Form, _ errors: [FieldError], _ context: MemberContext
   ) async throws -> OperationFormPage {
     let viewer = context.viewer
-    let buyers = operation == nil ? try await services.database.read { try PartyStore.buyers(for: viewer, $0) } : []
+    let buyers =
+      operation == nil
+      ? try await services.database.read {
+        try OrganisationStore.choices(.buyer, for: viewer, $0).map { ($0.id, $0.name) }
+      } : []
     return OperationFormPage(operation: operation, buyers: buyers, form: form, csrf: context.csrf, errors: errors)
   }
 
@@ -64,7 +68,7 @@ struct OperationRoutes {
       try read.check()
       guard let buyer else { throw Missing() }
       let id = try await services.database.write { db in
-        guard try PartyStore.find(.known(buyer), for: viewer, db) != nil else {
+        guard try OrganisationMatcher.find(.known(buyer), for: viewer, db) != nil else {
           throw FormRejected("acheteur", "Donneur d’ordre\u{202F}: choisissez-le dans la liste.")
         }
         return try OperationWriter.create(operation, buyer: buyer, for: viewer, at: now, db)

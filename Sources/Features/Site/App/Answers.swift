@@ -66,15 +66,17 @@ extension Section {
     switch role {
     case .facilitator: [.today, .hours, .contracts, .participants, .organisations, .results]
     case .administrator: [.administration, .results]
-    case .buyer: [.today, .contracts, .results]
-    case .company, .structure: [.today, .hours]
-    case .prescriber: [.today, .participants]
+    case .buyer: [.today, .contracts, .results, .ownOrganisation]
+    case .company, .structure: [.today, .hours, .ownOrganisation]
+    case .prescriber: [.today, .participants, .ownOrganisation]
     case .elected: [.results]
     }
   }
 
   /// What stands behind the name, for roles that have something there.
-  static func privateEntries(for role: Role) -> [Section] { [] }
+  static func privateEntries(for role: Role) -> [Section] {
+    SettingsRoutes.keepers.contains(role) ? [.settings] : []
+  }
 
   /// Where a role arrives after signing in.
   static func first(for role: Role) -> Section { entries(for: role).first ?? .today }

@@ -14,7 +14,7 @@ struct Flash: Sendable, Equatable {
 
 /// The entries of the menu, and what stands behind the user's name.
 enum Section: String, Sendable, CaseIterable {
-  case today, hours, contracts, participants, organisations, results, settings, administration
+  case today, hours, contracts, participants, organisations, results, ownOrganisation, settings, administration
 
   /// The six entries of those who run a territory.
   static let all: [Section] = [.today, .hours, .contracts, .participants, .organisations, .results]
@@ -27,6 +27,7 @@ enum Section: String, Sendable, CaseIterable {
     case .participants: "Participants"
     case .organisations: "Entreprises et SIAE"
     case .results: "Bilans"
+    case .ownOrganisation: "Mon organisme"
     case .settings: "Réglages"
     case .administration: "Administration"
     }
@@ -40,6 +41,7 @@ enum Section: String, Sendable, CaseIterable {
     case .participants: "/participants"
     case .organisations: "/entreprises"
     case .results: "/bilans"
+    case .ownOrganisation: "/mon-organisme"
     case .settings: "/reglages"
     case .administration: "/administration"
     }

@@ -31,7 +31,8 @@ struct SizingRoutes {
   /// Prefilled by what the lot says of itself.
   @Sendable private func showNew(_ context: MemberContext) async throws -> Response {
     let lot = try await lot(context.query["lot"], context.viewer)
-    var form = Form([("lot", lot?.id.description ?? "")])
+    let year = String(context.viewer.rules[.hoursPerFTE])
+    var form = Form([("lot", lot?.id.description ?? ""), ("annee", year)])
     if let lot {
       let amount = lot.amount.map { FrenchNumber.decimal($0.cents, decimals: 2) } ?? ""
       form = Form(

@@ -37,7 +37,7 @@ enum ExpectedStatements {
           AND s.first_month <= \(month) AND s.last_month >= \(month))
       GROUP BY ec.employer_id, o.name, c.rhythm ORDER BY o.name, ec.employer_id, c.rhythm
       """)
-    return try firstDue(rows.map { try expected($0, month, on: viewer.today) })
+    return try firstDue(rows.map { try expected($0, month, for: viewer) })
   }
 
   private static func mine(_ viewer: Viewer) -> SQL {
@@ -48,12 +48,12 @@ enum ExpectedStatements {
     }
   }
 
-  private static func expected(_ row: Row, _ month: Month, on today: Day) throws -> ExpectedStatement {
+  private static func expected(_ row: Row, _ month: Month, for viewer: Viewer) throws -> ExpectedStatement {
     let period = Rhythm(stored: try row["rhythm"]).period(containing: month)
+    let dueDay = viewer.rules[.statementDueDay]
     return ExpectedStatement(
       employer: try row["employer_id"], employerName: try row["name"], period: period, people: try row["people"],
-      dueOn: period.dueOn(dayOfMonth: StatementPeriod.usualDueDay),
-      isLate: period.isLate(on: today, dueDay: StatementPeriod.usualDueDay))
+      dueOn: period.dueOn(dayOfMonth: dueDay), isLate: period.isLate(on: viewer.today, dueDay: dueDay))
   }
 
   /// One for each employer: the first due.

@@ -26,9 +26,23 @@ struct ObjectiveDraft: Sendable {
 enum ObjectiveStore {
   static func list(_ year: Int, for viewer: Viewer, _ db: any Connection) throws -> [ObjectiveLine] {
     guard viewer.isFacilitator else { throw Missing() }
-    let byBuyer = try figures(year, by: "c.buyer_id", viewer, db)
-    let whole = try figures(year, by: "CAST(0 AS BIGINT)", viewer, db)
-    return try db.query(
+    let span = try FigureSpan(year: year, asOf: viewer.today)
+    let report = try IndicatorStore.year(span, FigureScope(territory: viewer.territoryID), knownAt: nil, db)
+    let parts = Dictionary(report.buyers.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    let lines = try said(year, report, parts, viewer, db)
+    // Where nothing is set for the territory, the convention in force gives its objective, as in the bilan.
+    guard lines.first?.organisation != nil || lines.isEmpty, let hours = report.facts.objective else { return lines }
+    let whole = ObjectiveLine(
+      organisation: nil, name: "", hours: hours, people: nil, source: report.facts.objectiveSource,
+      kept: report.figures.hoursDone, peopleKept: report.figures.people)
+    return [whole] + lines
+  }
+
+  private static func said(
+    _ year: Int, _ report: YearReport, _ parts: [ID<Organisation>: YearReport.Part<ID<Organisation>>],
+    _ viewer: Viewer, _ db: any Connection
+  ) throws -> [ObjectiveLine] {
+    try db.query(
       """
       SELECT b.organisation_id, COALESCE(o.name, '') AS name, b.units, b.people, b.source FROM objective b
       LEFT JOIN organisation o ON o.id = b.organisation_id
@@ -37,40 +51,23 @@ enum ObjectiveStore {
       """
     ).map { row in
       let organisation: ID<Organisation>? = try row["organisation_id"]
-      let stands = organisation.map { byBuyer[$0.value] } ?? whole[0]
+      let part = organisation.flatMap { parts[$0] }
+      let isWhole = organisation == nil
       return ObjectiveLine(
         organisation: organisation, name: try row["name"], hours: try row["units"], people: try row["people"],
-        source: try row["source"], kept: stands?.kept ?? .zero, peopleKept: stands?.people ?? 0)
+        source: try row["source"], kept: isWhole ? report.figures.hoursDone : part?.hours ?? .zero,
+        peopleKept: isWhole ? report.figures.people : part?.people.count ?? 0)
     }
-  }
-
-  /// Kept site hours and distinct people with hours kept above zero, by `key`.
-  private static func figures(
-    _ year: Int, by key: SQL, _ viewer: Viewer, _ db: any Connection
-  ) throws -> [Int64: (kept: Hours, people: Int)] {
-    var found: [Int64: (kept: Hours, people: Int)] = [:]
-    let rows = try db.query(
-      """
-      SELECT x.owner, CAST(SUM(x.kept) AS BIGINT) AS kept,
-        CAST(SUM(CASE WHEN x.kept > 0 THEN 1 ELSE 0 END) AS BIGINT) AS people
-      FROM (SELECT \(key) AS owner, h.head_id, SUM(d.kept_units) AS kept FROM hours_line l
-        JOIN hours_decision d ON d.line_id = l.id
-        JOIN participant_head h ON h.territory_id = l.territory_id AND h.participant_id = l.participant_id
-        JOIN engagement g ON g.territory_id = l.territory_id AND g.id = l.engagement_id
-        JOIN lot t ON t.territory_id = g.territory_id AND t.id = g.lot_id
-        JOIN public_contract c ON c.territory_id = t.territory_id AND c.id = t.contract_id
-        WHERE l.territory_id = \(viewer.territoryID) AND l.kind = 'site'
-          AND l.month BETWEEN \(year * 100 + 1) AND \(year * 100 + 12)
-        GROUP BY 1, h.head_id) x
-      GROUP BY x.owner
-      """)
-    for row in rows { found[try row["owner"]] = (try row["kept"], try row["people"]) }
-    return found
   }
 
   /// One objective for each year and body: said again, it replaces the former; the journal keeps the trace.
   static func set(_ draft: ObjectiveDraft, for viewer: Viewer, at now: Instant, _ db: any Connection) throws {
-    if let organisation = draft.organisation { _ = try OrganisationStore.find(organisation, for: viewer, db) }
+    let body = try draft.organisation.map { try OrganisationStore.find($0, for: viewer, db).details.name }
+    let before = try db.first(
+      """
+      SELECT units, people FROM objective WHERE territory_id = \(viewer.territoryID) AND year = \(draft.year)
+        AND COALESCE(organisation_id, 0) = \(draft.organisation?.value ?? 0)
+      """)
     try db.execute(
       """
       INSERT INTO objective (territory_id, organisation_id, year, units, people, source, recorded_at)
@@ -79,9 +76,17 @@ enum ObjectiveStore {
       ON CONFLICT (territory_id, year, COALESCE(organisation_id, 0)) DO UPDATE SET units = excluded.units,
         people = excluded.people, source = excluded.source, recorded_at = excluded.recorded_at
       """)
-    let hours = draft.hours.map { "\($0.frenchShort) h" } ?? "sans heures"
+    let was = try before.map { ", au lieu de \(words(try $0["units"], try $0["people"]))" } ?? ""
     try Journal.record(
-      "objective.set", .territory, viewer.territoryID.value, "Objectif \(draft.year)\u{202F}: \(hours)", by: viewer,
-      at: now, db)
+      "objective.set", .territory, viewer.territoryID.value,
+      "Objectif \(draft.year), \(body ?? "tout le territoire")\u{202F}: \(words(draft.hours, draft.people))\(was)",
+      by: viewer, at: now, db)
+  }
+
+  private static func words(_ hours: Hours?, _ people: Int?) -> String {
+    let parts = [
+      hours.map { "\($0.frenchShort)\u{202F}h" }, people.map { FrenchText.count($0, "personne", "personnes") },
+    ]
+    return FrenchText.list(parts.compactMap { $0 })
   }
 }

@@ -5,6 +5,8 @@ import Domain
 /// All that the day's first page of a facilitator shows.
 struct FacilitatorDay: Sendable {
   let scope: TodayScope
+  /// Colleagues whose work the viewer takes over today.
+  let covered: [CoveredColleague]
   let pending: [TodayStore.PendingMonth]
   let expected: [TodayStore.Expected]
   let lots: [LotProgress]
@@ -12,7 +14,9 @@ struct FacilitatorDay: Sendable {
   let phones: [ID<Organisation>: String]
   let year: YearHeadline
 
-  static func read(_ scope: TodayScope, for viewer: Viewer, _ db: any Connection) throws -> FacilitatorDay {
+  static func read(
+    _ scope: TodayScope, covered: [CoveredColleague] = [], for viewer: Viewer, _ db: any Connection
+  ) throws -> FacilitatorDay {
     let reminders = try TodayStore.reminders(scope, for: viewer, db)
     if case .colleague(let id) = scope,
       !reminders.contains(where: { $0.kind == .absent && $0.id == id.value })
@@ -21,7 +25,7 @@ struct FacilitatorDay: Sendable {
     }
     let lots = try LotProgressStore.list(scope.lots, for: viewer, on: viewer.today, db)
     return FacilitatorDay(
-      scope: scope, pending: try TodayStore.pending(scope, for: viewer, db),
+      scope: scope, covered: covered, pending: try TodayStore.pending(scope, for: viewer, db),
       expected: try TodayStore.expected(viewer.today.month.previous, scope.contracts, for: viewer, db), lots: lots,
       reminders: reminders,
       phones: try TodayStore.phones(

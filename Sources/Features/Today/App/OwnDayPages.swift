@@ -79,7 +79,7 @@ struct EmployerDayPage {
 
   private var work: HTML {
     let items = awaited.map { one in
-      let due = one.period.dueOn(dayOfMonth: StatementPeriod.usualDueDay).french
+      let due = one.dueOn.french
       return workItem(
         "Envoyer les heures \(FrenchText.of(one.period.french))",
         why:

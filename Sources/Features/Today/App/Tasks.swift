@@ -35,7 +35,7 @@ struct DayTasks {
 
   private var late: [DayTask] {
     limited(day.expected.filter(\.isLate), rest: HoursURLs.home(today.month.previous), "relevés en retard") { one in
-      let due = one.period.dueOn(dayOfMonth: StatementPeriod.usualDueDay)
+      let due = one.dueOn
       return DayTask(
         title: "Relancer \(one.name)",
         why:

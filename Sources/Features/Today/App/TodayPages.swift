@@ -18,7 +18,10 @@ struct TodayPages {
     let lots = FrenchText.count(day.lots.filter(\.state.isOpen).count, "lot en cours", "lots en cours")
     let place =
       switch day.scope {
-      case .mine: "dans mon portefeuille"
+      case .mine:
+        day.covered.isEmpty
+          ? "dans mon portefeuille"
+          : "dans mon portefeuille et \(FrenchText.list(day.covered.map { "celui de \($0.name), absent jusqu’au \($0.until.french)" }))"
       case .team: "dans le territoire"
       case .colleague: "dans le portefeuille de \(colleague)"
       }
@@ -37,11 +40,12 @@ struct TodayPages {
       let scope = TodayScope.colleague(ID(one.id))
       return SwitchLink("Pour \(one.label), absent", TodayURLs.today(scope), isCurrent: day.scope == scope)
     }
-    let mine = TodayScope.mine(viewer.accountID)
+    let mine = TodayScope.mine(viewer.accountID, standingInFor: day.covered.map(\.id))
     return switchLinks(
       label: "Liste de",
       [
-        SwitchLink("Moi", TodayURLs.today(mine), isCurrent: day.scope == mine),
+        SwitchLink(
+          day.covered.isEmpty ? "Moi" : "Moi et mes suppléances", TodayURLs.today(mine), isCurrent: day.scope == mine),
         SwitchLink("L’équipe", TodayURLs.today(.team), isCurrent: day.scope == .team),
       ] + others)
   }
@@ -79,7 +83,7 @@ struct TodayPages {
   }
 
   private var fte: HTML {
-    let divisor = Ratios.usualHoursPerFTE
+    let divisor = day.year.hoursPerFTE
     let value = try? Ratios.fullTimeEquivalents(hours: day.year.year.hours, hoursPerFTE: divisor)
     return "\(value?.french(decimals: 1) ?? "—") ETP à \(FrenchNumber.whole(divisor))\u{202F}h"
   }

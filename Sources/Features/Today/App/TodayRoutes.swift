@@ -21,8 +21,12 @@ struct TodayRoutes {
 
   private func facilitator(_ context: MemberContext) async throws -> Response {
     let viewer = context.viewer
-    let scope = try TodayScope(context.query.filled("pour"), me: viewer.accountID)
-    let day = try await services.database.read { db in try FacilitatorDay.read(scope, for: viewer, db) }
+    let whose = context.query.filled("pour")
+    let day = try await services.database.read { db in
+      let covered = try AbsenceStore.covered(by: viewer, db)
+      let scope = try TodayScope(whose, me: viewer.accountID, standingInFor: covered.map(\.id))
+      return try FacilitatorDay.read(scope, covered: covered, for: viewer, db)
+    }
     return context.page(TodayPages(viewer: viewer, day: day).page)
   }
 

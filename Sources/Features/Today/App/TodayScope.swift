@@ -4,35 +4,35 @@ import Domain
 
 /// Whose work the day's page lists.
 enum TodayScope: Sendable, Hashable {
-  case mine(ID<Account>)
+  /// One’s own, with those of colleagues whom one stands in for today.
+  case mine(ID<Account>, standingInFor: [ID<Account>] = [])
   case team
   case colleague(ID<Account>)
 
   /// Reads `?pour=`: nothing or `moi`, `equipe`, or the account of a colleague. What has no meaning looks missing.
-  init(_ text: String?, me: ID<Account>) throws {
+  init(_ text: String?, me: ID<Account>, standingInFor others: [ID<Account>] = []) throws {
     switch text {
-    case nil, "moi": self = .mine(me)
+    case nil, "moi": self = .mine(me, standingInFor: others)
     case "equipe": self = .team
     case let text?:
       guard let id = ID<Account>(text) else { throw Missing() }
-      self = id == me ? .mine(me) : .colleague(id)
+      self = id == me ? .mine(me, standingInFor: others) : .colleague(id)
     }
   }
 
-  /// The facilitator whose contracts are listed; nil for all.
-  var facilitator: ID<Account>? {
+  /// The facilitators whose contracts are listed; nil for all.
+  var facilitators: [ID<Account>]? {
     switch self {
-    case .mine(let id), .colleague(let id): id
+    case .mine(let id, let others): [id] + others
+    case .colleague(let id): [id]
     case .team: nil
     }
   }
 
-  var lots: LotScope {
-    facilitator.map { .facilitator($0) } ?? .territory
-  }
+  var lots: LotScope { facilitators.map { .portfolios($0) } ?? .territory }
 
   /// Conditions on `public_contract c`.
-  var contracts: SQL { facilitator.map { "c.facilitator_id = \($0)" } ?? "1 = 1" }
+  var contracts: SQL { facilitators.map { "c.facilitator_id IN (\(.list($0)))" } ?? "1 = 1" }
 }
 
 /// Addresses of the day's first page.

@@ -22,6 +22,7 @@ enum TodayStore {
     let phone: String
     let period: StatementPeriod
     let people: Int
+    let dueOn: Day
     let isReceived: Bool
     let isLate: Bool
   }
@@ -86,29 +87,28 @@ enum TodayStore {
       ORDER BY o.name, k.employer_id, c.rhythm
       """)
     var found: [Expected] = []
-    for one in try rows.map({ try expected($0, month, on: viewer.today) }) {
+    for one in try rows.map({ try expected($0, month, for: viewer) }) {
       // Monthly comes before quarterly: the first is the first due.
       if found.last?.employer != one.employer { found.append(one) }
     }
     return found
   }
 
-  private static func expected(_ row: Row, _ month: Month, on today: Day) throws -> Expected {
+  private static func expected(_ row: Row, _ month: Month, for viewer: Viewer) throws -> Expected {
     let rhythm: String = try row["rhythm"]
     let period = (Rhythm(rawValue: rhythm) ?? .monthly).period(containing: month)
     let received: Int = try row["received"]
+    let dueDay = viewer.rules[.statementDueDay]
     return Expected(
       employer: try row["employer_id"], name: try row["name"], phone: try row["phone"], period: period,
-      people: try row["people"], isReceived: received == 1,
-      isLate: received == 0 && period.isLate(on: today, dueDay: StatementPeriod.usualDueDay))
+      people: try row["people"], dueOn: period.dueOn(dayOfMonth: dueDay), isReceived: received == 1,
+      isLate: received == 0 && period.isLate(on: viewer.today, dueDay: dueDay))
   }
-
-  /// The usual warning before a person stops counting (domain.md §1.4).
-  static let warningDays = 60
 
   /// People in post who soon stop counting, agreements near their end, lots that have their attestation, colleagues away today.
   static func reminders(_ scope: TodayScope, for viewer: Viewer, _ db: any Connection) throws -> [Reminder] {
     let (territory, today) = (viewer.territoryID, viewer.today)
+    let warned = today.adding(days: viewer.rules[.eligibilityWarningDays])
     return try db.query(
       """
       SELECT 'eligibility' AS kind, h.head_id AS id, MAX('lot ' || t.number || ' ' || t.name) AS label,
@@ -124,7 +124,7 @@ enum TodayStore {
       JOIN engagement g ON g.territory_id = e.territory_id AND g.id = e.engagement_id
       JOIN lot t ON t.territory_id = g.territory_id AND t.id = g.lot_id
       JOIN public_contract c ON c.territory_id = t.territory_id AND c.id = t.contract_id
-      WHERE \(scope.contracts) AND v.last_day BETWEEN \(today) AND \(today.adding(days: warningDays))
+      WHERE \(scope.contracts) AND v.last_day BETWEEN \(today) AND \(warned)
       GROUP BY h.head_id
       UNION ALL
       SELECT 'agreement', a.id, a.name, a.ends_on, a.alert_months FROM agreement a WHERE a.territory_id = \(territory)

@@ -2,8 +2,9 @@
 import Database
 import Domain
 
-/// Finds the bodies that a contract names among those of the instance, and makes those that are not there yet.
-enum PartyStore {
+/// The one place that decides whether a body that is named is one that is known: by SIRET, else by SIREN within the territory, else
+/// by the same folded name there. What a contract names and is not known yet is made; what a person registers is proposed first.
+enum OrganisationMatcher {
   enum Kind { case buyer, holder }
 
   /// By SIRET, else by the same folded name (within the territory first); nil when nobody is found.
@@ -117,14 +118,45 @@ enum PartyStore {
     }
   }
 
-  /// The buyers of the territory, for a list.
-  static func buyers(for viewer: Viewer, _ db: any Connection) throws -> [(id: ID<Organisation>, name: String)] {
-    try db.query(
+  /// A body that may be the one being registered, and why.
+  struct Proposal: Sendable {
+    enum Reason: Int, Sendable { case sameSiret, sameUnit, sameName }
+    let record: OrganisationRecord
+    let isHere: Bool
+    let reason: Reason
+  }
+
+  /// Those already known, whatever the territory for a number, here only for a name: a body is described once.
+  static func proposals(
+    for details: OrganisationDetails, for viewer: Viewer, _ db: any Connection
+  ) throws -> [Proposal] {
+    guard viewer.isFacilitator else { throw Missing() }
+    let folded = Search.fold(details.name)
+    let (siret, siren) = (details.siret?.digits ?? "", (details.siret?.siren ?? details.siren)?.digits ?? "")
+    let rows = try db.query(
       """
-      SELECT o.id, o.name FROM organisation o
-      JOIN territory_organisation t ON t.organisation_id = o.id AND t.territory_id = \(viewer.territoryID)
-      WHERE o.buyer_kind IS NOT NULL AND o.archived_at IS NULL ORDER BY o.name, o.id LIMIT 2000
-      """
-    ).map { (try $0["id"], try $0["name"]) }
+      SELECT \(OrganisationRecord.columns), CASE WHEN t.organisation_id IS NULL THEN 0 ELSE 1 END AS here
+      FROM organisation o
+      LEFT JOIN territory_organisation t ON t.organisation_id = o.id AND t.territory_id = \(viewer.territoryID)
+      WHERE o.archived_at IS NULL AND (o.siret = \(siret) OR o.siren = \(siren)
+        OR (t.organisation_id IS NOT NULL AND o.search_text LIKE \(folded + "%")))
+      ORDER BY CASE WHEN o.siret = \(siret) THEN 0 WHEN o.siren = \(siren) THEN 1 ELSE 2 END, o.id LIMIT 200
+      """)
+    return try rows.compactMap { row -> Proposal? in
+      let record = try OrganisationRecord(row)
+      let here: Int = try row["here"]
+      guard let reason = reason(record.details, folded, siret, siren) else { return nil }
+      return Proposal(record: record, isHere: here == 1, reason: reason)
+    }.prefix(10).map(\.self)
+  }
+
+  private static func reason(
+    _ known: OrganisationDetails, _ folded: String, _ siret: String, _ siren: String
+  ) -> Proposal.Reason? {
+    if let number = known.siret?.digits, number == siret { return .sameSiret }
+    if let unit = known.siren?.digits, unit == siren { return .sameUnit }
+    // The same name under another number is another body.
+    guard Search.fold(known.name) == folded, !folded.isEmpty else { return nil }
+    return known.siren == nil || siren.isEmpty ? .sameName : nil
   }
 }

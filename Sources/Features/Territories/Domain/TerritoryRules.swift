@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// A rule that a law or a territory may change (rules.md, domain.md §1.4): a whole number, dated.
+public enum TerritoryRule: String, CodeList {
+  case hoursPerFTE = "hours_per_fte"
+  case countingMonths = "counting_months"
+  case permanentYears = "permanent_years"
+  case statementDueDay = "statement_due_day"
+  case eligibilityWarningDays = "eligibility_warning_days"
+  case agreementAlertMonths = "agreement_alert_months"
+
+  public var french: String {
+    switch self {
+    case .hoursPerFTE: "Heures par an d’un équivalent temps plein"
+    case .countingMonths: "Durée pendant laquelle une personne compte"
+    case .permanentYears: "Durée la plus longue pour un CDI"
+    case .statementDueDay: "Jour du mois où les relevés sont dus"
+    case .eligibilityWarningDays: "Alerte avant la fin d’une éligibilité"
+    case .agreementAlertMonths: "Alerte avant la fin d’une convention"
+    }
+  }
+
+  /// Where the standard value comes from.
+  public var note: String? {
+    switch self {
+    case .hoursPerFTE: "Durée légale du travail dans la fonction publique. Alliance Villes Emploi prend 1\u{202F}600."
+    case .countingMonths, .permanentYears: "Pratique publiée par Rennes Métropole."
+    case .statementDueDay: "Contrat de l’État 21_BAM_048."
+    case .eligibilityWarningDays, .agreementAlertMonths: "Pratique de la profession."
+    }
+  }
+
+  /// What a new value changes, and what it leaves as it was.
+  public var effect: String {
+    switch self {
+    case .hoursPerFTE:
+      "Divise les heures retenues dans les bilans\u{202F}: une année prend la valeur de son dernier jour."
+    case .countingMonths: "Proposée pour chaque nouveau marché. Un marché déjà enregistré garde la sienne."
+    case .permanentYears: "S’applique aux embauches qui commencent à partir de cette date."
+    case .statementDueDay: "Au-delà de ce jour du mois suivant, le relevé est en retard."
+    case .eligibilityWarningDays: "Nombre de jours pendant lesquels la personne figure parmi celles à revoir."
+    case .agreementAlertMonths: "Proposée pour chaque nouvelle convention\u{202F}; chacune garde la sienne."
+    }
+  }
+
+  public var unit: String {
+    switch self {
+    case .hoursPerFTE: "h"
+    case .countingMonths, .agreementAlertMonths: "mois"
+    case .permanentYears: "ans"
+    case .statementDueDay: "du mois"
+    case .eligibilityWarningDays: "jours"
+    }
+  }
+
+  /// The value where a territory has said nothing.
+  public var standard: Int {
+    switch self {
+    case .hoursPerFTE: Ratios.usualHoursPerFTE
+    case .countingMonths: CountingRules.standard.months
+    case .permanentYears: CountingRules.standard.permanentYears
+    case .statementDueDay: StatementPeriod.usualDueDay
+    case .eligibilityWarningDays: 60
+    case .agreementAlertMonths: 6
+    }
+  }
+
+  public var bounds: ClosedRange<Int> {
+    switch self {
+    case .hoursPerFTE: 1000...2200
+    case .countingMonths: 1...120
+    case .permanentYears: 1...10
+    case .statementDueDay: 1...28
+    case .eligibilityWarningDays: 1...365
+    case .agreementAlertMonths: 0...60
+    }
+  }
+
+  /// « 1 607 h », « 24 mois », « le 15 du mois »
+  public func french(_ value: Int) -> String {
+    let number = FrenchNumber.whole(value)
+    return self == .statementDueDay ? "le \(number) du mois" : "\(number)\u{202F}\(unit)"
+  }
+}
+
+/// The rules of a territory as they are in force on one day.
+public struct TerritoryRules: Sendable, Hashable {
+  private var values: [TerritoryRule: Int]
+
+  public init(_ values: [TerritoryRule: Int] = [:]) { self.values = values }
+
+  /// Where nothing was said.
+  public static let standard = TerritoryRules()
+
+  public subscript(_ rule: TerritoryRule) -> Int { values[rule] ?? rule.standard }
+
+  /// The rules in force that day among dated values: the latest that has taken effect.
+  public static func inForce(
+    on day: Day, among values: [(rule: TerritoryRule, from: Day, value: Int)]
+  ) -> TerritoryRules {
+    var found: [TerritoryRule: (from: Day, value: Int)] = [:]
+    for one in values where one.from <= day {
+      if let known = found[one.rule], known.from > one.from { continue }
+      found[one.rule] = (one.from, one.value)
+    }
+    return TerritoryRules(found.mapValues(\.value))
+  }
+}

@@ -45,6 +45,8 @@ enum Web {
     AccountAdministrationRoutes(services: services).add(to: routes)
     SettingsRoutes(services: services).add(to: routes)
     HoursRoutes(services: services).add(to: routes)
+    GapRoutes(services: services).add(to: routes)
+    BulkValidationRoutes(services: services).add(to: routes)
     StatementRoutes(services: services).add(to: routes)
     ReportRoutes(services: services).add(to: routes)
     ParticipantRoutes(services: services).add(to: routes)

@@ -23,6 +23,8 @@ struct CloseStatement: Sendable {
 /// « Clore le mois »: closes every decided statement whose period holds the month; the rest stays, and is listed.
 struct CloseMonth: Sendable {
   let month: Month
+  /// Which statements of the month: one's own contracts', an employer's. All of them when nothing is said.
+  var filter = StatementFilter()
 
   struct Outcome: Sendable {
     let closed: Int
@@ -31,7 +33,9 @@ struct CloseMonth: Sendable {
 
   func run(for viewer: Viewer, at clock: Instant, _ db: any Connection) throws -> Outcome {
     let now = try LedgerStore.open(viewer.territoryID, at: clock, db)
-    let open = try StatementStore.list(StatementFilter(month: month), for: viewer, limit: 10_000, db)
+    var wanted = filter
+    (wanted.month, wanted.state) = (month, nil)
+    let open = try StatementStore.list(wanted, for: viewer, limit: 10_000, db)
       .filter { $0.closedAt == nil }
     let plan = Closing.month(open.map { ($0.id, $0.undecided) })
     let closed = try StatementStore.close(plan.closes, for: viewer, at: now, db)

@@ -31,6 +31,29 @@ struct ValidateCleanLines: Sendable {
   }
 }
 
+/// The act of validating clean lines of several statements at once: those that the page showed, all or none.
+struct ValidateManyLines: Sendable {
+  static let most = 500
+  let lines: Set<ID<HoursLine>>
+
+  struct Outcome: Sendable {
+    let lines: Int
+    let kept: Hours
+  }
+
+  func run(for viewer: Viewer, at clock: Instant, _ db: any Connection) throws -> Outcome {
+    guard !lines.isEmpty, lines.count <= Self.most else { throw Missing() }
+    let filter = LineFilter(among: lines.sorted())
+    let all = try LedgerStore.lines(filter, for: viewer, limit: Self.most, db)
+    guard all.count == lines.count else { throw Missing() }
+    var kept = Hours.zero
+    for (statement, some) in Dictionary(grouping: all, by: \.statement.id).sorted(by: { $0.key < $1.key }) {
+      kept += try ValidateCleanLines(statement: statement, lines: Set(some.map(\.id))).run(for: viewer, at: clock, db)
+    }
+    return Outcome(lines: all.count, kept: kept)
+  }
+}
+
 /// The act of deciding one line.
 struct DecideLine: Sendable {
   enum Choice: String, Sendable, CaseIterable {

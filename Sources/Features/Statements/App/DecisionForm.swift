@@ -13,6 +13,12 @@ struct DecisionForm {
     let choice = DecideLine.Choice(rawValue: read.typed("choix"))
     if choice == nil { read.refuse("choix", "Décision\u{202F}: choisissez ce qui est retenu.") }
     let kept = choice == .part ? read.hours("heures", "Heures retenues") : nil
+    if let choice, choice != .part, !read.isBlank("heures") {
+      read.refuse(
+        "heures",
+        "Des heures retenues sont tapées\u{202F}: choisissez «\u{202F}Retenir une partie\u{202F}», ou videz cette case."
+      )
+    }
     let reason = read.optionalCode("motif", "Motif", ReasonNotKept.self)
     let note = read.optionalText("precision", "Précision", max: 500)
     try read.check()

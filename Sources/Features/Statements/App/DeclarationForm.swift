@@ -5,15 +5,30 @@ import Platform
 /// Reads the boxes of a statement. Each bad box gets its sentence; an empty box declares nothing.
 struct DeclarationForm {
   let rows: [DeclarationRow]
+  /// People of other employers: what is typed for them is compared, never declared.
+  let placed: [DeclarationRow]
   private var read: FormReader
   private(set) var lines: [LineDraft] = []
+  private(set) var figures: [UserFigureDraft] = []
 
   /// Hours in the longest month: nobody works more.
   static let most = Hours(wholeHours: 744)
 
-  init(_ form: Form, rows: [DeclarationRow]) {
-    self.rows = rows
+  init(_ form: Form, rows: [DeclarationRow], placed: [DeclarationRow] = []) {
+    (self.rows, self.placed) = (rows, placed)
     read = FormReader(form)
+  }
+
+  /// What the form holds, to be sent again by the page that reviews it.
+  static func carried(_ form: Form) -> [(name: String, value: String)] {
+    let own = ["employeur", "mois", "periode", "vu", "aucune", "declarant"]
+    return form.fields.filter { field in
+      own.contains(field.name) || ["h_", "j_", "u_"].contains { field.name.hasPrefix($0) }
+    }.map { ($0.name, $0.value) }
+  }
+
+  static func figureName(_ row: DeclarationRow, _ month: Month) -> String {
+    "u_\(row.employment)_\(row.engagement)_\(month.rawValue)"
   }
 
   static func hoursName(_ row: DeclarationRow, _ month: Month, _ kind: HoursKind) -> String {
@@ -31,8 +46,10 @@ struct DeclarationForm {
         for kind in HoursKind.allCases { readBox(row, month, kind) }
       }
     }
+    for row in placed { for month in row.months { readFigure(row, month) } }
     refuseStrangers()
-    if lines.isEmpty, read.errors.isEmpty, !read.isChecked("aucune") {
+    let onlyCompared = rows.isEmpty && !figures.isEmpty
+    if lines.isEmpty, !onlyCompared, read.errors.isEmpty, !read.isChecked("aucune") {
       read.refuse(
         "aucune",
         "Aucune heure n’est indiquée\u{202F}: remplissez au moins une case, ou cochez «\u{202F}Aucune heure\u{202F}».")
@@ -70,6 +87,18 @@ struct DeclarationForm {
     lines.append(LineDraft(entry: entry, days: days))
   }
 
+  private mutating func readFigure(_ row: DeclarationRow, _ month: Month) {
+    let name = Self.figureName(row, month)
+    let label = "\(row.name), \(month.french)"
+    guard !read.isBlank(name), let hours = readHours(name, label) else { return }
+    guard hours >= .zero, hours <= Self.most else {
+      read.refuse(name, "\(label)\u{202F}: de 0 à 744\u{202F}h.")
+      return
+    }
+    figures.append(
+      UserFigureDraft(employment: row.employment, engagement: row.engagement, month: month, hours: hours))
+  }
+
   private mutating func readHours(_ name: String, _ label: String) -> Hours? {
     read.value(name, label, Hours.parse)
   }
@@ -90,8 +119,9 @@ struct DeclarationForm {
         for kind in HoursKind.allCases { known.insert(Self.hoursName(row, month, kind)) }
       }
     }
+    for row in placed { for month in row.months { known.insert(Self.figureName(row, month)) } }
     let strangers = read.form.fields.filter { field in
-      (field.name.hasPrefix("h_") || field.name.hasPrefix("j_")) && !known.contains(field.name)
+      ["h_", "j_", "u_"].contains { field.name.hasPrefix($0) } && !known.contains(field.name)
         && !field.value.allSatisfy(\.isWhitespace)
     }
     guard !strangers.isEmpty else { return }

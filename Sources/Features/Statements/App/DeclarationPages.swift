@@ -11,12 +11,17 @@ struct DeclarationPages: Sendable {
   let employerName: String
   let period: StatementPeriod
   let rows: [DeclarationRow]
+  /// People of other employers who work for this one.
+  let placed: [DeclarationRow]
   let last: [DeclarationBox: LastFigure]
   /// Statements already received for the period.
   let received: [StatementSummary]
   let frozenYears: Set<Int>
   /// The employer's last statement, which the form must still know when it comes back.
   let seen: Int64
+  /// What the viewer typed before and did not send.
+  var draft: SavedDraft?
+  let clock: TerritoryClock
   var typed = Form()
 
   func page(errors: [FieldError] = []) -> Page {
@@ -27,14 +32,29 @@ struct DeclarationPages: Sendable {
         \(FrenchText.capitalised(period.french))\u{202F}: tous les lots, une case vide ne déclare rien. \
         \(link(otherPeriodLabel, to: otherPeriodPath))
         """,
-      section: .hours, body: "\(notices)\(rows.isEmpty ? nobody : formBody(errors))")
+      section: .hours, body: "\(resumed)\(notices)\(rows.isEmpty && placed.isEmpty ? nobody : formBody(errors))")
   }
 
-  private var isQuarter: Bool { period.first != period.last }
+  var isQuarter: Bool { period.first != period.last }
   private var otherPeriodLabel: String { isQuarter ? "Déclarer un seul mois" : "Déclarer tout le trimestre" }
   private var otherPeriodPath: String { HoursURLs.newStatement(of: employer, period.first, quarter: !isQuarter) }
 
-  private var notices: HTML {
+  /// The name under which a browser keeps what is typed until it is sent.
+  var draftName: String { "releve-\(employer)-\(period.first.rawValue)-\(period.last.rawValue)" }
+  var sendLabel: String { viewer.isFacilitator ? "Enregistrer le relevé" : "Envoyer le relevé" }
+
+  private var resumed: HTML {
+    guard let draft else { return .empty }
+    let values = [
+      ("employeur", employer.description), ("mois", period.first.iso), ("periode", isQuarter ? "trimestre" : "mois"),
+    ]
+    return """
+      \(notice(.neutral, "Votre brouillon du \(clock.day(draft.savedAt)) est repris\u{202F}: il n’est pas envoyé."))\
+      \(postButton("Repartir d’un relevé vide", HoursURLs.forgetDraft, csrf: csrf, look: .quiet, values: values))
+      """
+  }
+
+  var notices: HTML {
     var shown: [HTML] = received.map { statement in
       notice(
         .watch,
@@ -61,13 +81,12 @@ struct DeclarationPages: Sendable {
   private func formBody(_ errors: [FieldError]) -> HTML {
     form(
       action: HoursURLs.statements, csrf: csrf,
-      submit: viewer.isFacilitator ? "Enregistrer le relevé" : "Envoyer le relevé",
-      draft: "releve-\(employer)-\(period.first.rawValue)-\(period.last.rawValue)",
+      submit: "Vérifier le relevé", draft: draftName,
       cancel: HoursURLs.home(period.first), errors: errors,
       fields: [
         .hidden("employeur", employer.description), .hidden("mois", period.first.iso),
         .hidden("periode", isQuarter ? "trimestre" : "mois"), .hidden("vu", String(seen)),
-      ] + people + [none] + declarant)
+      ] + people + compared + [none] + declarant)
   }
 
   private var none: FormField {
@@ -95,6 +114,24 @@ struct DeclarationPages: Sendable {
       }
     }
     return groups.map { FormField.group($0.row.name, $0.fields).helped(about($0.row)) }
+  }
+
+  /// People of other employers who work here: a figure beside their payer's, never added to it.
+  private var compared: [FormField] {
+    guard !placed.isEmpty else { return [] }
+    let boxes = placed.flatMap { row in
+      row.months.map { month -> FormField in
+        let name = DeclarationForm.figureName(row, month)
+        let place = "\(row.name), \(row.lotLabel)" + (isQuarter ? ", \(month.french)" : "")
+        return FormField.number(name, place, value: typed[name] ?? "").inline()
+      }
+    }
+    let payers = FrenchText.list(Set(placed.map(\.payer)).sorted())
+    return [
+      FormField.group("Personnes mises à votre disposition", boxes).helped(
+        "\(payers) paie et déclare ces heures. Votre chiffre est comparé au sien, il ne s’ajoute jamais\u{202F}: laissez vide si vous ne comptez pas."
+      )
+    ]
   }
 
   private func about(_ row: DeclarationRow) -> HTML {

@@ -2,24 +2,35 @@
 import Database
 import Domain
 
-/// An employer whose statement of a period is expected: it has people in post on engaged lots in it, and none came.
+/// An employer whose statement of a period is asked: it has people in post on engaged lots in it.
 struct ExpectedStatement: Sendable, Hashable {
   let employer: ID<Organisation>
   let employerName: String
+  /// Of a contact, else of the organisation; empty when nobody gave one.
+  let phone: String
   let period: StatementPeriod
   let people: Int
   let dueOn: Day
-  /// The due day is over.
+  let isReceived: Bool
+  /// The due day is over, and nothing came.
   let isLate: Bool
 }
 
+/// Who is asked for a statement, who sent it and who is late: the only place that knows.
 enum ExpectedStatements {
-  /// Employers without a statement that covers `month`, by the rhythm of their contracts; "at each invoice" is never late. An
-  /// employer of several rhythms is expected at the first due.
-  static func list(_ month: Month, for viewer: Viewer, _ db: any Connection) throws -> [ExpectedStatement] {
+  /// Employers asked for a statement that covers `month`, by the rhythm of their contracts; "at each invoice" is never asked. An
+  /// employer of several rhythms is asked at the first due. `contracts` are conditions on `public_contract c`.
+  static func list(
+    _ month: Month, contracts: SQL = "1 = 1", for viewer: Viewer, _ db: any Connection
+  ) throws -> [ExpectedStatement] {
     let rows = try db.query(
       """
-      SELECT ec.employer_id, o.name, c.rhythm, COUNT(DISTINCT h.head_id) AS people
+      SELECT ec.employer_id, o.name, c.rhythm, COUNT(DISTINCT h.head_id) AS people,
+        COALESCE((SELECT MIN(n.phone) FROM contact n WHERE n.territory_id = ec.territory_id
+          AND n.organisation_id = ec.employer_id AND n.left_at IS NULL AND n.phone <> ''), o.phone) AS phone,
+        CASE WHEN EXISTS (SELECT 1 FROM statement s WHERE s.territory_id = ec.territory_id
+          AND s.employer_id = ec.employer_id AND s.purpose = 'period' AND s.first_month <= \(month)
+          AND s.last_month >= \(month)) THEN 1 ELSE 0 END AS received
       FROM employment_contract ec
       JOIN participant_head h ON h.territory_id = ec.territory_id AND h.participant_id = ec.participant_id
       JOIN employment_engagement ee ON ee.territory_id = ec.territory_id AND ee.employment_contract_id = ec.id
@@ -27,15 +38,14 @@ enum ExpectedStatements {
       JOIN lot t ON t.territory_id = g.territory_id AND t.id = g.lot_id
       JOIN public_contract c ON c.territory_id = t.territory_id AND c.id = t.contract_id
       JOIN organisation o ON o.id = ec.employer_id
-      WHERE ec.territory_id = \(viewer.territoryID) AND \(mine(viewer)) AND c.rhythm NOT IN ('invoice', 'each_invoice')
+      WHERE ec.territory_id = \(viewer.territoryID) AND \(mine(viewer)) AND \(contracts)
+        AND c.rhythm NOT IN ('invoice', 'each_invoice')
         AND ec.starts_on <= \(month.lastDay) AND ee.starts_on <= \(month.lastDay)
         AND COALESCE(ec.ended_on, ec.planned_end_on, '9999-12-31') >= \(month.firstDay)
         AND COALESCE(ee.ends_on, '9999-12-31') >= \(month.firstDay)
         AND COALESCE(t.cancelled_on, t.terminated_on, '9999-12-31') >= \(month.firstDay)
-        AND NOT EXISTS (SELECT 1 FROM statement s WHERE s.territory_id = ec.territory_id
-          AND s.employer_id = ec.employer_id AND s.purpose = 'period'
-          AND s.first_month <= \(month) AND s.last_month >= \(month))
-      GROUP BY ec.employer_id, o.name, c.rhythm ORDER BY o.name, ec.employer_id, c.rhythm
+      GROUP BY ec.employer_id, o.name, c.rhythm, ec.territory_id, o.phone
+      ORDER BY o.name, ec.employer_id, c.rhythm
       """)
     return try firstDue(rows.map { try expected($0, month, for: viewer) })
   }
@@ -50,10 +60,12 @@ enum ExpectedStatements {
 
   private static func expected(_ row: Row, _ month: Month, for viewer: Viewer) throws -> ExpectedStatement {
     let period = Rhythm(stored: try row["rhythm"]).period(containing: month)
+    let received: Bool = try row["received"]
     let dueDay = viewer.rules[.statementDueDay]
     return ExpectedStatement(
-      employer: try row["employer_id"], employerName: try row["name"], period: period, people: try row["people"],
-      dueOn: period.dueOn(dayOfMonth: dueDay), isLate: period.isLate(on: viewer.today, dueDay: dueDay))
+      employer: try row["employer_id"], employerName: try row["name"], phone: try row["phone"], period: period,
+      people: try row["people"], dueOn: period.dueOn(dayOfMonth: dueDay), isReceived: received,
+      isLate: !received && period.isLate(on: viewer.today, dueDay: dueDay))
   }
 
   /// One for each employer: the first due.

@@ -1,21 +1,31 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Domain
 import HTML
+import Platform
 
 /// What the first page of hours shows for a month.
 struct HoursHome: Sendable {
-  let month: Month
+  let query: HoursQuery
+  /// One's own contracts, with those of colleagues whom one stands in for.
+  let mine: TodayScope
+  let choices: HoursChoices
   let totals: LineTotals
   /// Statements of any month with a line to decide, the latest first.
   let undecided: [StatementSummary]
-  let expected: [ExpectedStatement]
+  /// Everyone asked for a statement of the month.
+  let asked: [ExpectedStatement]
   /// Statements of the month.
   let received: [StatementSummary]
   let next: ID<Statement>?
   /// Lines of an employer that wait for their days.
   var daysAsked: [LedgerLine] = []
+  /// Figures of user companies that differ from the payers'.
+  var gaps: [HoursGap] = []
 
-  var late: [ExpectedStatement] { expected.filter(\.isLate) }
+  var month: Month { query.month }
+  var standsIn: Bool { (mine.facilitators ?? []).count > 1 }
+  var expected: [ExpectedStatement] { asked.filter { !$0.isReceived } }
+  var late: [ExpectedStatement] { asked.filter(\.isLate) }
   var closable: Int { received.filter { $0.closedAt == nil && $0.undecided == 0 }.count }
 }
 
@@ -30,10 +40,11 @@ struct HoursPages: Sendable {
       title: "Heures \(FrenchText.of(home.month.french))", line: "Par mois travaillé", action: action(home),
       section: .hours,
       body: """
-        \(monthSwitch(home.month))
+        \(whose(home))\(monthSwitch(home.query))\(filters(home))
         \(tiles(home))
         \(daysAsked(home.daysAsked))
-        \(toValidate(home.undecided))
+        \(gaps(home.gaps))
+        \(toValidate(home))
         \(expected(home))
         \(received(home))
         """)
@@ -55,17 +66,62 @@ struct HoursPages: Sendable {
     viewer.organisationID.map { HoursURLs.newStatement(of: $0, month) } ?? HoursURLs.newStatement
   }
 
-  private func monthSwitch(_ month: Month) -> HTML {
+  private func whose(_ home: HoursHome) -> HTML {
+    guard viewer.isFacilitator else { return .empty }
+    let query = home.query
+    let mine = home.mine
+    func link(_ text: String, _ scope: TodayScope) -> SwitchLink {
+      SwitchLink(text, query.path(scope: scope), isCurrent: query.scope == scope)
+    }
+    return switchLinks(
+      label: "Heures de",
+      [link(home.standsIn ? "Mes marchés et mes suppléances" : "Mes marchés", mine), link("L’équipe", .team)]
+        + home.choices.colleagues.map { link("Pour \($0.label), absent", .colleague(ID($0.id))) })
+  }
+
+  private func monthSwitch(_ query: HoursQuery) -> HTML {
+    let month = query.month
     let last = max(month, viewer.today.month)
     let months = last.adding(months: -5).through(last)
     let shown = months.contains(month) ? months : [month] + months
     return switchLinks(
       label: "Mois travaillé",
-      shown.map { SwitchLink(FrenchText.capitalised($0.french), HoursURLs.home($0), isCurrent: $0 == month) })
+      shown.map {
+        SwitchLink(FrenchText.capitalised($0.french), query.path(month: $0), isCurrent: $0 == month)
+      })
+  }
+
+  private func filters(_ home: HoursHome) -> HTML {
+    guard viewer.isFacilitator else { return .empty }
+    let query = home.query
+    let hidden = query.fields().filter { $0.name == "pour" }.map { FormField.hidden($0.name, $0.value) }
+    let fields: [FormField] = [
+      .text("mois", "Mois travaillé", value: query.month.numeric).optional(),
+      .select(
+        "employeur", "Employeur", home.choices.employers.map { Choice(String($0.id), $0.label) },
+        value: query.employer?.description ?? "", blank: "Tous"),
+      .select(
+        "marche", "Marché", home.choices.contracts.map { Choice(String($0.id), $0.label) },
+        value: query.contract?.description ?? "", blank: "Tous"),
+      .select(
+        "etat", "État", StatementFilter.State.allCases.map { Choice($0.rawValue, $0.french) },
+        value: query.state?.rawValue ?? "", blank: "Tous"),
+    ]
+    return disclosure(
+      "Filtrer par mois, employeur, marché ou état", isOpen: query.isFiltered,
+      filterForm(action: HoursURLs.home, fields: hidden + fields))
+  }
+
+  private func gaps(_ gaps: [HoursGap]) -> HTML {
+    guard !gaps.isEmpty else { return .empty }
+    let shown = Array(gaps.prefix(5))
+    return card(
+      title: "Écarts à expliquer", count: gaps.count, action: link("Heures comparées", to: HoursURLs.gaps),
+      body: GapPages(viewer: viewer, clock: clock, csrf: csrf).work(shown))
   }
 
   private func tiles(_ home: HoursHome) -> HTML {
-    let lines = HoursURLs.lines + "?de=\(home.month.iso)&a=\(home.month.iso)"
+    let lines = linesPath(home.query)
     var shown = [
       figureTile(label: "Déclarées", value: home.totals.declared.french, unit: "h", href: lines),
       figureTile(
@@ -87,6 +143,15 @@ struct HoursPages: Sendable {
     return tileRow(shown)
   }
 
+  /// Lines behind the tiles: of the same month, person, employer and contract.
+  private func linesPath(_ query: HoursQuery) -> String {
+    var fields: [(name: String, value: String)] = [("de", query.month.iso), ("a", query.month.iso)]
+    if let employer = query.employer { fields.append(("employeur", employer.description)) }
+    if let contract = query.contract { fields.append(("marche", contract.description)) }
+    fields += (query.scope.facilitators ?? []).map { ("suivi", $0.description) }
+    return HoursURLs.lines + "?" + Form(fields).encoded
+  }
+
   private func daysAsked(_ lines: [LedgerLine]) -> HTML {
     guard !lines.isEmpty else { return .empty }
     let items = lines.map { line in
@@ -98,8 +163,9 @@ struct HoursPages: Sendable {
     return card(title: "Jours demandés", count: lines.count, body: workList(items))
   }
 
-  private func toValidate(_ statements: [StatementSummary]) -> HTML {
+  private func toValidate(_ home: HoursHome) -> HTML {
     guard viewer.isFacilitator else { return .empty }
+    let statements = home.undecided
     let items = statements.map { statement in
       workItem(
         statement.title,
@@ -110,7 +176,9 @@ struct HoursPages: Sendable {
         actionLabel: "Relire", path: HoursURLs.statement(statement.id))
     }
     return card(
-      title: "À valider", count: statements.count,
+      title: "À valider, tous mois", count: statements.count,
+      action: statements.count > 1
+        ? linkButton("Valider les lignes sans remarque", home.query.path(HoursURLs.bulk)) : .empty,
       body: statements.isEmpty ? emptyState("Tout ce qui est arrivé est décidé.") : workList(items))
   }
 
@@ -141,7 +209,7 @@ struct HoursPages: Sendable {
     let closing: HTML =
       viewer.isFacilitator && home.closable > 0
       ? postButton(
-        "Clore \(home.month.french)", HoursURLs.closeMonth, csrf: csrf, values: [("mois", home.month.iso)],
+        "Clore \(home.month.french)", HoursURLs.closeMonth, csrf: csrf, values: home.query.fields(),
         context: FrenchText.count(home.closable, "relevé décidé", "relevés décidés")) : .empty
     return card(
       title: "Reçus", action: closing,
@@ -149,7 +217,7 @@ struct HoursPages: Sendable {
         \(table(
           caption: "Relevés reçus pour \(home.month.french)", columns: Self.columns, rows: home.received.map(row),
           empty: emptyState("Aucun relevé n’est arrivé pour \(home.month.french).")))
-        \(pager(nextPath: home.next.map { HoursURLs.home(home.month) + "&avant=\($0)" }))
+        \(pager(nextPath: home.next.map { home.query.path() + "&avant=\($0)" }))
         """)
   }
 

@@ -21,28 +21,38 @@ struct HoursRoutes {
 
   @Sendable private func home(_ context: MemberContext) async throws -> Response {
     let viewer = context.viewer
-    if let contract = ID<PublicContract>(context.query["marche"] ?? "") {
+    // An address of before the filters: the lines of a contract to validate.
+    if context.query["mois"] == nil, let contract = ID<PublicContract>(context.query["marche"] ?? "") {
       return context.redirect(to: ContractURLs.toValidate(contract))
     }
-    let month = (try? Month.parse(context.query["mois"] ?? "")) ?? viewer.today.month.previous
-    let before = ID<Statement>(context.query["avant"] ?? "")
-    let home = try await services.database.read { try Self.home(month, before, for: viewer, $0) }
+    let fields = context.query
+    let before = ID<Statement>(fields["avant"] ?? "")
+    let home = try await services.database.read { db in
+      try Self.home(try HoursQuery(fields, for: viewer, db), before, for: viewer, db)
+    }
     return context.page(HoursPages(viewer: viewer, clock: context.territoryClock, csrf: context.csrf).home(home))
   }
 
   private static func home(
-    _ month: Month, _ before: ID<Statement>?, for viewer: Viewer, _ db: any Connection
+    _ query: HoursQuery, _ before: ID<Statement>?, for viewer: Viewer, _ db: any Connection
   ) throws -> HoursHome {
-    let received = try StatementStore.list(
-      StatementFilter(month: month), for: viewer, before: before, limit: LedgerStore.pageSize + 1, db)
+    let choices = try HoursChoices.read(for: viewer, db)
+    guard choices.allows(query.scope) else { throw Missing() }
+    var wanted = query.statements(ofMonth: true)
+    wanted.state = query.state
+    let received = try StatementStore.list(wanted, for: viewer, before: before, limit: LedgerStore.pageSize + 1, db)
     let shown = Array(received.prefix(LedgerStore.pageSize))
-    let filter = LineFilter(employer: viewer.isFacilitator ? nil : viewer.organisationID, first: month, last: month)
-    let open = viewer.isFacilitator ? StatementFilter(undecidedOnly: true) : nil
+    var filter = query.lines(for: viewer)
+    (filter.first, filter.last) = (query.month, query.month)
+    var open = query.statements(ofMonth: false)
+    open.state = .undecided
+    let mine = viewer.isFacilitator ? try HoursQuery(Form(), for: viewer, db).scope : .team
     return HoursHome(
-      month: month, totals: try LedgerStore.totals(filter, for: viewer, db),
-      undecided: try open.map { try StatementStore.list($0, for: viewer, db) } ?? [],
-      expected: try ExpectedStatements.list(month, for: viewer, db), received: shown,
-      next: received.count > shown.count ? shown.last?.id : nil, daysAsked: try daysAsked(viewer, db))
+      query: query, mine: mine, choices: choices, totals: try LedgerStore.totals(filter, for: viewer, db),
+      undecided: viewer.isFacilitator ? try StatementStore.list(open, for: viewer, db) : [],
+      asked: try ExpectedStatements.list(query.month, contracts: query.expected, for: viewer, db), received: shown,
+      next: received.count > shown.count ? shown.last?.id : nil, daysAsked: try daysAsked(viewer, db),
+      gaps: try UserFigureStore.asked(for: viewer, db))
   }
 
   /// Lines of an employer whose validation covers a part of the month and whose days are not known.
@@ -54,17 +64,19 @@ struct HoursRoutes {
   }
 
   @Sendable private func closeMonth(_ form: Form, _ context: MemberContext) async throws -> Response {
-    guard let month = try? Month.parse(form["mois"] ?? "") else { throw Missing() }
+    guard (try? Month.parse(form["mois"] ?? "")) != nil else { throw Missing() }
     let (viewer, services) = (context.viewer, services)
-    let outcome = try await services.database.write {
-      try CloseMonth(month: month).run(for: viewer, at: services.now, $0)
+    let (query, outcome) = try await services.database.write { db in
+      let query = try HoursQuery(form, for: viewer, db)
+      let act = CloseMonth(month: query.month, filter: query.statements(ofMonth: true))
+      return (query, try act.run(for: viewer, at: services.now, db))
     }
     let rest =
       outcome.rest == 0
       ? ""
       : " \(FrenchText.count(outcome.rest, "relevé reste", "relevés restent")) à décider, dans la liste ci-dessous."
     return context.redirect(
-      to: HoursURLs.home(month), flash: FrenchText.count(outcome.closed, "relevé clos.", "relevés clos.") + rest,
+      to: query.path(), flash: FrenchText.count(outcome.closed, "relevé clos.", "relevés clos.") + rest,
       tone: outcome.rest == 0 ? .fine : .watch)
   }
 
@@ -89,12 +101,13 @@ struct HoursRoutes {
 
   @Sendable private func line(_ context: MemberContext) async throws -> Response {
     let shown = try await shown(context)
-    return context.page(pages(context).line(shown.line, chain: shown.chain))
+    return context.page(pages(context).line(shown.line, chain: shown.chain, gap: shown.gap))
   }
 
   private struct Shown: Sendable {
     let line: ReviewedLine
     let chain: [LedgerLine]
+    let gap: HoursGap?
   }
 
   private func shown(_ context: MemberContext) async throws -> Shown {
@@ -102,7 +115,9 @@ struct HoursRoutes {
     return try await services.database.read { db in
       let line = try LedgerStore.line(id, for: viewer, db)
       guard let reviewed = try LineReview.review([line], for: viewer, db).first else { throw Missing() }
-      return Shown(line: reviewed, chain: try LedgerStore.chain(of: line, for: viewer, db))
+      return Shown(
+        line: reviewed, chain: try LedgerStore.chain(of: line, for: viewer, db),
+        gap: try UserFigureStore.same(as: line, for: viewer, db))
     }
   }
 
@@ -114,7 +129,8 @@ struct HoursRoutes {
       return context.redirect(to: HoursURLs.line(id), flash: "Jours enregistrés.")
     } catch let error as FormRejected {
       let shown = try await shown(context)
-      return context.refused(pages(context).line(shown.line, chain: shown.chain, typed: form, errors: error.errors))
+      return context.refused(
+        pages(context).line(shown.line, chain: shown.chain, gap: shown.gap, typed: form, errors: error.errors))
     }
   }
 
@@ -163,6 +179,8 @@ extension LineFilter {
     participant = query["personne"].flatMap { ID($0) }
     employment = query["contrat"].flatMap { ID($0) }
     employer = query["employeur"].flatMap { ID($0) }
+    let followers = query.all("suivi").compactMap { ID<Account>($0) }
+    facilitators = followers.isEmpty ? nil : followers
     first = query["de"].flatMap { try? Month.parse($0) }
     last = query["a"].flatMap { try? Month.parse($0) }
     kind = query["nature"].flatMap { HoursKind(rawValue: $0) }

@@ -7,6 +7,8 @@ enum HoursURLs {
   static let closeMonth = "/heures/cloture"
   static let lines = "/heures/lignes"
   static let newStatement = "/heures/releves/nouveau"
+  static let reviewStatement = "/heures/releves/verification"
+  static let forgetDraft = "/heures/releves/brouillon"
   static let statements = "/heures/releves"
   static let statement = "/heures/releves/:id"
   static let validation = "/heures/releves/:id/validation"
@@ -15,6 +17,9 @@ enum HoursURLs {
   static let line = "/heures/lignes/:id"
   static let lineDays = "/heures/lignes/:id/jours"
   static let correction = "/heures/lignes/:id/correction"
+  static let gaps = "/heures/ecarts"
+  static let gap = "/heures/ecarts/:id"
+  static let bulk = "/heures/validation"
   static let years = "/heures/arretes"
   static let year = "/heures/arretes/:year"
   static let reports = "/heures/rapports"
@@ -22,18 +27,32 @@ enum HoursURLs {
 
   static func home(_ month: Month) -> String { "\(home)?mois=\(month.iso)" }
   static func statement(_ id: ID<Statement>) -> String { "\(statements)/\(id)" }
+  /// The statement of a line, with the boxes that decide it alone.
+  static func decide(_ line: LedgerLine) -> String {
+    "\(statement(line.statement.id))?ligne=\(line.id)#ligne-\(line.id)"
+  }
   static func validation(_ id: ID<Statement>) -> String { "\(statement(id))/validation" }
   static func closing(_ id: ID<Statement>) -> String { "\(statement(id))/cloture" }
   static func decision(_ line: ID<HoursLine>, in id: ID<Statement>) -> String { "\(statement(id))/lignes/\(line)" }
   static func line(_ id: ID<HoursLine>) -> String { "\(lines)/\(id)" }
   static func lineDays(_ id: ID<HoursLine>) -> String { "\(line(id))/jours" }
   static func correction(_ id: ID<HoursLine>) -> String { "\(line(id))/correction" }
+  static func gap(_ id: ID<UserFigure>) -> String { "\(gaps)/\(id)" }
   static func year(_ year: Int) -> String { "\(years)/\(year)" }
   static func report(_ id: Int64) -> String { "\(reports)/\(id)" }
 
+  /// The step before sending it.
+  static func reviewStatement(of employer: ID<Organisation>, _ month: Month, quarter: Bool = false) -> String {
+    reviewStatement + period(of: employer, month, quarter: quarter)
+  }
+
+  private static func period(of employer: ID<Organisation>, _ month: Month, quarter: Bool) -> String {
+    "?employeur=\(employer)&mois=\(month.iso)" + (quarter ? "&periode=trimestre" : "")
+  }
+
   /// The form of an employer's statement for a month, or for the quarter of that month.
   static func newStatement(of employer: ID<Organisation>, _ month: Month, quarter: Bool = false) -> String {
-    "\(newStatement)?employeur=\(employer)&mois=\(month.iso)" + (quarter ? "&periode=trimestre" : "")
+    newStatement + period(of: employer, month, quarter: quarter)
   }
 }
 

@@ -31,6 +31,8 @@ struct LineFilter: Sendable, Hashable {
   var last: Month?
   var kind: HoursKind?
   var state: State?
+  /// On the contracts that these people follow.
+  var facilitators: [ID<Account>]?
   /// Decided after that moment: what came after something was published.
   var decidedAfter: Instant?
 
@@ -56,6 +58,9 @@ struct LineFilter: Sendable, Hashable {
     if let last { parts.append("l.month <= \(last)") }
     if let kind { parts.append("l.kind = \(kind)") }
     if let state { parts.append(Self.condition(state)) }
+    if let facilitators {
+      parts.append("t.contract_id IN (SELECT id FROM public_contract WHERE facilitator_id IN (\(.list(facilitators))))")
+    }
     if let decidedAfter { parts.append("d.decided_at > \(decidedAfter)") }
     return parts.joined(" AND ")
   }

@@ -7,9 +7,13 @@ import Platform
 struct LineTable: Sendable {
   let viewer: Viewer
   let clock: TerritoryClock
+  /// Whether each line leads to its own decision.
+  var decides = false
 
   func html(_ lines: [LedgerLine], caption: String = "Lignes du relevé") -> HTML {
-    table(caption: caption, columns: Self.columns, rows: lines.map(row))
+    table(
+      caption: caption, columns: Self.columns + (decides ? [TableColumn("Décision", hiddenTitle: true)] : []),
+      rows: lines.map { row($0) + (decides ? [decision($0)] : []) })
   }
 
   private static let columns = [
@@ -24,6 +28,10 @@ struct LineTable: Sendable {
       "\(line.place.lotLabel)", "\(line.month)", "\(line.kind.french)", "\(line.declared)\u{202F}h", kept,
       reason(line),
     ]
+  }
+
+  private func decision(_ line: LedgerLine) -> HTML {
+    link("Retenir une partie", to: HoursURLs.decide(line), context: "\(line.person.text), \(line.month.french)")
   }
 
   private func reason(_ line: LedgerLine) -> HTML {
@@ -45,7 +53,10 @@ struct LinePages: Sendable {
   let clock: TerritoryClock
   let csrf: String
 
-  func line(_ reviewed: ReviewedLine, chain: [LedgerLine], typed: Form = Form(), errors: [FieldError] = []) -> Page {
+  func line(
+    _ reviewed: ReviewedLine, chain: [LedgerLine], gap: HoursGap? = nil, typed: Form = Form(),
+    errors: [FieldError] = []
+  ) -> Page {
     let line = reviewed.line
     return Page(
       title: "\(line.person.text), \(line.month.french)",
@@ -61,10 +72,25 @@ struct LinePages: Sendable {
       body: """
         \(tiles(line))
         \(reviewed.remarks.isEmpty ? .empty : card(title: "Remarques", body: Self.remarks(reviewed.remarks)))
+        \(compared(gap))
         \(details(line))
         \(days(reviewed, typed: typed, errors: errors))
         \(chain.isEmpty ? .empty : card(
           title: "Corrections", body: LineTable(viewer: viewer, clock: clock).html(chain, caption: "Lignes liées par une correction")))
+        """)
+  }
+
+  private func compared(_ gap: HoursGap?) -> HTML {
+    guard let gap else { return .empty }
+    let asked: HTML = gap.isAsked ? " \(badge("à expliquer", .watch))" : .empty
+    let words: HTML =
+      gap.gap == .zero
+      ? "les deux chiffres sont identiques" : "\(gap.difference), rien n’est ajouté\(asked) \(gap.draft.answer)"
+    return card(
+      title: "Entreprise utilisatrice",
+      body: """
+        <p>\(gap.companyName) compte \(gap.user)\u{202F}h pour les mêmes heures\u{202F}: \(words). \
+        \(link("Voir l’écart", to: HoursURLs.gap(gap.id)))</p>
         """)
   }
 
@@ -91,11 +117,13 @@ struct LinePages: Sendable {
     return " · avec la formation (\(credits.training)\u{202F}h), \(credits.credited)\u{202F}h valorisées"
   }
 
-  static func place(_ line: LedgerLine, for viewer: Viewer) -> HTML {
-    guard viewer.isFacilitator else { return "\(line.place.lotLabel), \(line.place.contractTitle)" }
+  static func place(_ line: LedgerLine, for viewer: Viewer) -> HTML { place(line.place, for: viewer) }
+
+  static func place(_ place: LinePlace, for viewer: Viewer) -> HTML {
+    guard viewer.isFacilitator else { return "\(place.lotLabel), \(place.contractTitle)" }
     return """
-      \(link(line.place.lotLabel, to: HoursURLs.lot(line.place.lot))), \
-      \(link(line.place.contractTitle, to: HoursURLs.contract(line.place.contract)))
+      \(link(place.lotLabel, to: HoursURLs.lot(place.lot))), \
+      \(link(place.contractTitle, to: HoursURLs.contract(place.contract)))
       """
   }
 
@@ -114,7 +142,7 @@ struct LinePages: Sendable {
 
   private func action(_ line: LedgerLine) -> HTML {
     guard viewer.isFacilitator else { return .empty }
-    if line.isUndecided { return primaryButton("Décider dans le relevé", HoursURLs.statement(line.statement.id)) }
+    if line.isUndecided { return primaryButton("Décider cette ligne", HoursURLs.decide(line)) }
     guard !line.isReversal, line.reversedBy == nil else { return .empty }
     return linkButton("Corriger", HoursURLs.correction(line.id))
   }

@@ -8,18 +8,28 @@ struct ReceiveStatement: Sendable {
   let employerName: String
   let period: StatementPeriod
   let lines: [LineDraft]
+  /// Figures for people of other employers: compared, never added.
+  var figures: [UserFigureDraft] = []
+  /// Nobody of its own is in post: its figures alone make no statement.
+  var recordsNothingElse = false
   let declarant: String
   /// The employer's last statement when the form was shown: another one since then means that this may be the same twice.
   let seen: Int64
 
   struct Received: Sendable {
-    let id: ID<Statement>
+    /// Nil when only figures to compare came.
+    let id: ID<Statement>?
+    /// Gaps with a payer's figure that wait for a word.
+    let gaps: Int
+    var tone: Tone { gaps > 0 ? .watch : .fine }
     /// Frozen years in which the statement has months: its lines there are regularisations.
     let frozenYears: [Int]
   }
 
   func run(for viewer: Viewer, at clock: Instant, _ db: any Connection) throws -> Received {
     let now = try LedgerStore.open(viewer.territoryID, at: clock, db)
+    let gaps = try compare(for: viewer, at: now, db)
+    if lines.isEmpty, recordsNothingElse { return Received(id: nil, gaps: gaps, frozenYears: []) }
     guard try StatementStore.latest(of: employer, in: viewer.territoryID, db) == seen else {
       throw Conflict(
         "Un autre relevé de \(employerName) vient d’être enregistré\u{202F}: celui-ci n’a pas été ajouté. Regardez-le dans la liste des relevés avant de compléter."
@@ -37,6 +47,21 @@ struct ReceiveStatement: Sendable {
       at: now, db)
     let years = Set(period.first.through(period.last).map(\.year))
     return Received(
-      id: id, frozenYears: years.intersection(try StatementStore.frozenYears(viewer.territoryID, db)).sorted())
+      id: id, gaps: gaps,
+      frozenYears: years.intersection(try StatementStore.frozenYears(viewer.territoryID, db)).sorted())
+  }
+
+  /// Writes the figures of other employers' people; gives how many differ from what their payers declared.
+  private func compare(for viewer: Viewer, at now: Instant, _ db: any Connection) throws -> Int {
+    guard !figures.isEmpty else { return 0 }
+    let count = try UserFigureStore.insert(figures, of: employer, by: viewer, at: now, db)
+    if count > 0 {
+      try Journal.record(
+        "figure.compared", .organisation, employer.value,
+        "\(employerName), \(period.french)\u{202F}: \(FrenchText.count(count, "chiffre comparé", "chiffres comparés")) à celui de l’employeur.",
+        by: viewer, at: now, db)
+    }
+    let mine: SQL = "f.organisation_id = \(employer) AND f.month BETWEEN \(period.first) AND \(period.last)"
+    return try UserFigureStore.list(mine, for: viewer, db).filter(\.isAsked).count
   }
 }

@@ -106,6 +106,43 @@ enum StatementMigrations {
           CHECK ((kind = 'lot') = (lot_id IS NOT NULL))
         );
         CREATE INDEX issued_report_list ON issued_report (territory_id, kind, last_month);
-        """)
+        """),
+    Migration(
+      id: "2026-11-24-user-figure",
+      sql: """
+        CREATE TABLE user_figure (
+          id {{id}},
+          territory_id BIGINT NOT NULL,
+          organisation_id BIGINT NOT NULL,
+          employment_contract_id BIGINT NOT NULL,
+          engagement_id BIGINT NOT NULL,
+          month BIGINT NOT NULL CHECK (month BETWEEN 199001 AND 210012),
+          units BIGINT NOT NULL CHECK (units >= 0),
+          answer TEXT NOT NULL DEFAULT '',
+          author_id BIGINT REFERENCES account (id),
+          recorded_at TEXT NOT NULL,
+          UNIQUE (territory_id, id),
+          FOREIGN KEY (territory_id, organisation_id) REFERENCES territory_organisation (territory_id, organisation_id),
+          FOREIGN KEY (territory_id, employment_contract_id) REFERENCES employment_contract (territory_id, id),
+          FOREIGN KEY (territory_id, engagement_id) REFERENCES engagement (territory_id, id)
+        );
+        CREATE INDEX user_figure_place ON user_figure (territory_id, employment_contract_id, engagement_id, month);
+        CREATE INDEX user_figure_company ON user_figure (territory_id, organisation_id, month);
+        """),
+    Migration(
+      id: "2026-11-24-statement-draft",
+      sql: """
+        CREATE TABLE statement_draft (
+          territory_id BIGINT NOT NULL,
+          account_id BIGINT NOT NULL REFERENCES account (id),
+          employer_id BIGINT NOT NULL,
+          first_month BIGINT NOT NULL,
+          last_month BIGINT NOT NULL,
+          fields TEXT NOT NULL,
+          saved_at TEXT NOT NULL,
+          PRIMARY KEY (territory_id, account_id, employer_id, first_month, last_month),
+          FOREIGN KEY (territory_id, employer_id) REFERENCES territory_organisation (territory_id, organisation_id)
+        );
+        """),
   ]
 }

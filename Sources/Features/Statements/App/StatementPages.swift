@@ -14,8 +14,14 @@ struct StatementPages: Sendable {
   /// A decision that was refused: which line, what was typed, why.
   var refused: (line: ID<HoursLine>, typed: Form, errors: [FieldError])?
 
-  private var clean: [ReviewedLine] { lines.filter(\.isClean) }
-  private var doubtful: [ReviewedLine] { lines.filter { $0.line.isUndecided && !$0.isClean } }
+  /// A line to decide by itself though nothing is remarked on it.
+  var chosen: ID<HoursLine>?
+
+  private var clean: [ReviewedLine] { lines.filter { $0.isClean && !isApart($0) } }
+  private var doubtful: [ReviewedLine] { lines.filter { $0.line.isUndecided && (!$0.isClean || isApart($0)) } }
+  private func isApart(_ reviewed: ReviewedLine) -> Bool {
+    reviewed.line.id == chosen || reviewed.line.id == refused?.line
+  }
   private var decided: [ReviewedLine] { lines.filter { !$0.line.isUndecided } }
 
   func page() -> Page {
@@ -32,12 +38,12 @@ struct StatementPages: Sendable {
   }
 
   private var line: HTML {
-    let who = statement.declarant.isEmpty ? statement.author : statement.declarant
+    let who = statement.declarant.isEmpty ? "enregistré par \(statement.author)" : "de \(statement.declarant)"
     let closed: HTML? = statement.closedAt.map { ", clos le \(clock.day($0))" }
     let employer: HTML =
       viewer.isFacilitator
       ? link(statement.employerName, to: HoursURLs.employer(statement.employer)) : "\(statement.employerName)"
-    return "\(employer) · reçu le \(clock.day(statement.receivedAt)) de \(who)\(closed) \(HoursPages.state(statement))"
+    return "\(employer) · reçu le \(clock.day(statement.receivedAt)), \(who)\(closed) \(HoursPages.state(statement))"
   }
 
   private var action: HTML {
@@ -79,7 +85,7 @@ struct StatementPages: Sendable {
       ? .empty
       : card(
         title: "Sans remarque", count: clean.count,
-        body: LineTable(viewer: viewer, clock: clock).html(clean.map(\.line)))
+        body: LineTable(viewer: viewer, clock: clock, decides: statement.closedAt == nil).html(clean.map(\.line)))
     let done: HTML =
       decided.isEmpty
       ? .empty

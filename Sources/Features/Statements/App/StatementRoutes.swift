@@ -11,6 +11,8 @@ struct StatementRoutes {
 
   func add(to routes: Routes) {
     routes.get(HoursURLs.newStatement, declarers, new)
+    routes.get(HoursURLs.reviewStatement, declarers, review)
+    routes.post(HoursURLs.forgetDraft, declarers, forgetDraft)
     routes.post(HoursURLs.statements, declarers, receive)
     routes.get(HoursURLs.statement, declarers, show)
     routes.post(HoursURLs.validation, .facilitators, validate)
@@ -28,10 +30,61 @@ struct StatementRoutes {
       }
       return context.page(DeclarationChoicePages.choose(employers.map { ($0.id, $0.name) }, month: month))
     }
-    let period = Self.period(month, context.query["periode"])
-    let csrf = context.csrf
-    let pages = try await services.database.read { try Self.pages(employer, period, for: viewer, csrf, $0) }
+    var pages = try await declaration(employer, Self.period(month, context.query["periode"]), context)
+    pages.draft = try await draft(pages, context)
+    pages.typed = pages.draft?.form ?? Form()
     return context.page(pages.page())
+  }
+
+  /// The step before sending: what the draft declares, with the remarks of the checks.
+  @Sendable private func review(_ context: MemberContext) async throws -> Response {
+    let viewer = context.viewer
+    var pages = try await declaration(try wanted(context.query, viewer), context)
+    let form = HoursURLs.newStatement(of: pages.employer, pages.period.first, quarter: pages.isQuarter)
+    guard let draft = try await draft(pages, context) else { return context.redirect(to: form) }
+    pages.typed = draft.form
+    var read = DeclarationForm(draft.form, rows: pages.rows, placed: pages.placed)
+    guard let lines = try? read.parse() else { return context.redirect(to: form) }
+    let (figures, rows, placed) = (read.figures, pages.rows, pages.placed)
+    let review = try await services.database.read {
+      try DeclarationReview.read(lines, figures, rows: rows, placed: placed, for: viewer, $0)
+    }
+    return context.page(DeclarationReviewPage(pages: pages, review: review).page())
+  }
+
+  @Sendable private func forgetDraft(_ form: Form, _ context: MemberContext) async throws -> Response {
+    let viewer = context.viewer
+    let (employer, period) = try wanted(form, viewer)
+    try await services.database.write { try StatementDraftStore.forget(employer, period, for: viewer, $0) }
+    return context.redirect(
+      to: HoursURLs.newStatement(of: employer, period.first, quarter: period.first != period.last),
+      flash: "Brouillon effacé.")
+  }
+
+  private func draft(_ pages: DeclarationPages, _ context: MemberContext) async throws -> SavedDraft? {
+    let (viewer, employer, period) = (context.viewer, pages.employer, pages.period)
+    return try await services.database.read { try StatementDraftStore.find(employer, period, for: viewer, $0) }
+  }
+
+  /// Whose statement and of when, in an address or a form.
+  private func wanted(_ form: Form, _ viewer: Viewer) throws -> (ID<Organisation>, StatementPeriod) {
+    guard let employer = viewer.isFacilitator ? ID<Organisation>(form["employeur"] ?? "") : viewer.organisationID,
+      let month = try? Month.parse(form["mois"] ?? "")
+    else { throw Missing() }
+    return (employer, Self.period(month, form["periode"]))
+  }
+
+  private func declaration(
+    _ wanted: (ID<Organisation>, StatementPeriod), _ context: MemberContext
+  ) async throws -> DeclarationPages {
+    try await declaration(wanted.0, wanted.1, context)
+  }
+
+  private func declaration(
+    _ employer: ID<Organisation>, _ period: StatementPeriod, _ context: MemberContext
+  ) async throws -> DeclarationPages {
+    let (viewer, csrf, clock) = (context.viewer, context.csrf, context.territoryClock)
+    return try await services.database.read { try Self.pages(employer, period, for: viewer, csrf, clock, $0) }
   }
 
   private struct Named: Sendable {
@@ -40,36 +93,56 @@ struct StatementRoutes {
     init(_ pair: (id: ID<Organisation>, name: String)) { (id, name) = (pair.id, pair.name) }
   }
 
+  /// Keeps what was typed and leads to the step before sending; from that step, receives the statement.
   @Sendable private func receive(_ form: Form, _ context: MemberContext) async throws -> Response {
-    let viewer = context.viewer
-    let csrf = context.csrf
-    guard let employer = viewer.isFacilitator ? ID<Organisation>(form["employeur"] ?? "") : viewer.organisationID,
-      let month = try? Month.parse(form["mois"] ?? "")
-    else { throw Missing() }
-    let period = Self.period(month, form["periode"])
-    var pages = try await services.database.read { try Self.pages(employer, period, for: viewer, csrf, $0) }
-    var read = DeclarationForm(form, rows: pages.rows)
+    let (viewer, services) = (context.viewer, services)
+    var pages = try await declaration(try wanted(form, viewer), context)
+    pages.typed = form
+    let (employer, period) = (pages.employer, pages.period)
+    let isSent = form["etape"] == "envoyer"
     let statement: ReceiveStatement
     do throws(FormRejected) {
-      let declarant = read.declarant()
-      let lines = try read.parse()
-      statement = ReceiveStatement(
-        employer: employer, employerName: pages.employerName, period: period, lines: lines, declarant: declarant,
-        seen: Int64(form["vu"] ?? "") ?? 0)
+      statement = try Self.statement(form, pages)
     } catch {
-      pages.typed = form
       return context.refused(pages.page(errors: error.errors))
     }
-    let services = services
-    let received = try await services.database.write { try statement.run(for: viewer, at: services.now, $0) }
-    return context.redirect(to: HoursURLs.statement(received.id), flash: Self.thanks(received, statement, viewer))
+    guard isSent else {
+      try await services.database.write {
+        try StatementDraftStore.save(form, employer, period, for: viewer, at: services.now, $0)
+      }
+      return context.redirect(
+        to: HoursURLs.reviewStatement(of: employer, period.first, quarter: pages.isQuarter))
+    }
+    let received = try await services.database.write { db in
+      let received = try statement.run(for: viewer, at: services.now, db)
+      try StatementDraftStore.forget(employer, period, for: viewer, db)
+      return received
+    }
+    return context.redirect(
+      to: received.id.map { HoursURLs.statement($0) } ?? HoursURLs.gaps, flash: Self.thanks(received, statement),
+      tone: received.tone)
   }
 
-  private static func thanks(_ received: ReceiveStatement.Received, _ statement: ReceiveStatement, _ viewer: Viewer)
-    -> String
-  {
+  private static func statement(_ form: Form, _ pages: DeclarationPages) throws(FormRejected) -> ReceiveStatement {
+    var read = DeclarationForm(form, rows: pages.rows, placed: pages.placed)
+    let declarant = read.declarant()
+    let lines = try read.parse()
+    return ReceiveStatement(
+      employer: pages.employer, employerName: pages.employerName, period: pages.period, lines: lines,
+      figures: read.figures, recordsNothingElse: pages.rows.isEmpty, declarant: declarant,
+      seen: Int64(form["vu"] ?? "") ?? 0)
+  }
+
+  private static func thanks(_ received: ReceiveStatement.Received, _ statement: ReceiveStatement) -> String {
     let hours = statement.lines.filter { $0.entry.kind != .absence }.map(\.entry.declared).sum
-    var sentence = "Relevé de \(statement.period.french) reçu\u{202F}: \(hours.french)\u{202F}h déclarées."
+    var sentence =
+      received.id == nil
+      ? "Chiffres enregistrés, comparés à ceux de l’employeur."
+      : "Relevé \(FrenchText.of(statement.period.french)) reçu\u{202F}: \(hours.french)\u{202F}h déclarées."
+    if received.gaps > 0 {
+      sentence +=
+        " \(FrenchText.count(received.gaps, "écart", "écarts")) avec l’employeur à expliquer, dans les heures comparées."
+    }
     for year in received.frozenYears {
       sentence += " L’année \(year) est arrêtée\u{202F}: ces heures sont une régularisation, l’arrêté ne change pas."
     }
@@ -82,21 +155,25 @@ struct StatementRoutes {
   }
 
   private static func pages(
-    _ employer: ID<Organisation>, _ period: StatementPeriod, for viewer: Viewer, _ csrf: String, _ db: any Connection
+    _ employer: ID<Organisation>, _ period: StatementPeriod, for viewer: Viewer, _ csrf: String,
+    _ clock: TerritoryClock, _ db: any Connection
   ) throws -> DeclarationPages {
     DeclarationPages(
       viewer: viewer, csrf: csrf, employer: employer,
       employerName: try DeclarationStore.employer(employer, for: viewer, db), period: period,
       rows: try DeclarationStore.rows(of: employer, period, for: viewer, db),
+      placed: try DeclarationStore.placed(with: employer, period, for: viewer, db),
       last: try DeclarationStore.lastFigures(of: employer, before: period.first, for: viewer, db),
       received: try StatementStore.list(
         StatementFilter(employer: employer, month: period.last), for: viewer, limit: 5, db),
       frozenYears: try StatementStore.frozenYears(viewer.territoryID, db),
-      seen: try StatementStore.latest(of: employer, in: viewer.territoryID, db))
+      seen: try StatementStore.latest(of: employer, in: viewer.territoryID, db), clock: clock)
   }
 
   @Sendable private func show(_ context: MemberContext) async throws -> Response {
-    context.page(try await pages(context).page())
+    var pages = try await pages(context)
+    pages.chosen = context.query["ligne"].flatMap { ID($0) }
+    return context.page(pages.page())
   }
 
   private func pages(_ context: MemberContext) async throws -> StatementPages {

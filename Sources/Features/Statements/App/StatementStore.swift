@@ -28,26 +28,66 @@ struct StatementSummary: Sendable, Hashable {
 
 /// Which statements are wanted. What is nil does not filter.
 struct StatementFilter: Sendable {
+  enum State: String, Sendable, CaseIterable {
+    case undecided = "a-valider"
+    case decided = "decides"
+    case closed = "clos"
+
+    var french: String {
+      switch self {
+      case .undecided: "à valider"
+      case .decided: "décidés, à clore"
+      case .closed: "clos"
+      }
+    }
+  }
+
   var statement: ID<Statement>?
   var employer: ID<Organisation>?
   /// Whose period holds that month.
   var month: Month?
-  /// With a line still to decide.
-  var undecidedOnly = false
+  var state: State?
+  /// With a line on that contract.
+  var contract: ID<PublicContract>?
+  /// With a line on a contract that these people follow; one without lines is everybody's.
+  var facilitators: [ID<Account>]?
 
   var condition: SQL {
     var parts: [SQL] = ["1 = 1"]
     if let statement { parts.append("s.id = \(statement)") }
     if let employer { parts.append("s.employer_id = \(employer)") }
     if let month { parts.append("s.first_month <= \(month) AND s.last_month >= \(month)") }
-    if undecidedOnly {
+    if let state { parts.append(Self.condition(state)) }
+    if let contract { parts.append(Self.touches("m.contract_id = \(contract)")) }
+    if let facilitators {
       parts.append(
         """
-        EXISTS (SELECT 1 FROM hours_line u LEFT JOIN hours_decision w ON w.line_id = u.id
-          WHERE u.territory_id = s.territory_id AND u.statement_id = s.id AND w.line_id IS NULL)
+        (\(Self.touches("m.contract_id IN (SELECT id FROM public_contract WHERE facilitator_id IN (\(.list(facilitators))))"))
+          OR NOT EXISTS (SELECT 1 FROM hours_line e WHERE e.territory_id = s.territory_id AND e.statement_id = s.id))
         """)
     }
     return parts.joined(" AND ")
+  }
+
+  private static func condition(_ state: State) -> SQL {
+    let undecided: SQL = """
+      EXISTS (SELECT 1 FROM hours_line u LEFT JOIN hours_decision w ON w.line_id = u.id
+        WHERE u.territory_id = s.territory_id AND u.statement_id = s.id AND w.line_id IS NULL)
+      """
+    switch state {
+    case .undecided: return undecided
+    case .decided: return "s.closed_at IS NULL AND NOT \(undecided)"
+    case .closed: return "s.closed_at IS NOT NULL"
+    }
+  }
+
+  /// With a line on a lot `m`.
+  private static func touches(_ lot: SQL) -> SQL {
+    """
+    EXISTS (SELECT 1 FROM hours_line i JOIN engagement k ON k.territory_id = i.territory_id AND k.id = i.engagement_id
+      JOIN lot m ON m.territory_id = k.territory_id AND m.id = k.lot_id
+      WHERE i.territory_id = s.territory_id AND i.statement_id = s.id AND \(lot))
+    """
   }
 }
 

@@ -26,3 +26,25 @@ extension Month {
     return count < 0 ? [] : (0...count).map { adding(months: $0) }
   }
 }
+
+extension LineRemark {
+  /// More than the contract's weekly hours make in that month: said, never refused, since hours may be worked beyond a contract.
+  /// A whole month counts at least its twelfth of the year, as payrolls do; `nil` when the total is within.
+  public static func overContract(
+    _ total: Hours, weekly: Hours?, month: Month, contract: DayRange
+  ) -> LineRemark? {
+    guard let weekly, weekly > .zero else { return nil }
+    let worked = (0..<month.lastDay.day).map { month.firstDay.adding(days: $0) }
+      .filter { contract.contains($0) && $0.weekday.rawValue <= 5 }.count
+    let byDays = weekly.units * Int64(worked) / 5
+    let byMonth = contract.covers(month) ? weekly.units * 52 / 12 : 0
+    // Payrolls round the month to hundredths: 151,67 h for 35 h a week.
+    let most = Hours(units: max(byDays, byMonth) + 3)
+    guard total > most else { return nil }
+    return LineRemark(
+      severity: .inform, code: "over_contract",
+      sentence:
+        "\(total.french)\u{202F}h en \(month.french), plus que les \(weekly.frenchTrimmed)\u{202F}h par semaine du contrat\u{202F}: à confirmer.",
+      source: "contrat de travail")
+  }
+}

@@ -46,7 +46,8 @@ struct HoursCast: Sendable {
   /// A person validated from the start and in post at an employer, on these engagements.
   func hire(
     _ last: String, at employer: ID<Organisation>, on engagements: [ID<Engagement>], kind: String = "FIXED_TERM",
-    from start: Day = Day(2025, 10, 1) ?? .first, counts: Day? = Day(2025, 10, 1)
+    from start: Day = Day(2025, 10, 1) ?? .first, counts: Day? = Day(2025, 10, 1),
+    user: ID<Organisation>? = nil
   ) async throws -> ID<EmploymentContract> {
     let sample = sample
     return try await site.database.write { db in
@@ -60,9 +61,9 @@ struct HoursCast: Sendable {
       let contract = ID<EmploymentContract>(
         try db.insert(
           """
-          INSERT INTO employment_contract (territory_id, participant_id, employer_id, kind, modality, job, starts_on,
+          INSERT INTO employment_contract (territory_id, participant_id, employer_id, user_company_id, kind, modality, job, starts_on,
             planned_end_on, weekly_units, counts_from, counts_until, counting_rule, created_at)
-          VALUES (\(sample.territory), \(person), \(employer), \(kind), 'DIRECT', 'ouvrière', \(start), '2026-12-31',
+          VALUES (\(sample.territory), \(person), \(employer), \(user), \(kind), 'DIRECT', 'ouvrière', \(start), '2026-12-31',
             10500, \(counts), '2027-09-30', '24 mois', '2025-10-01T08:00:00.000Z') RETURNING id
           """))
       for engagement in engagements {
@@ -129,8 +130,15 @@ struct HoursCast: Sendable {
         """))
   }
 
-  /// The fields of a statement's form with these boxes.
+  /// The fields of a statement's form with these boxes, sent from the step that reviews them.
   func statement(
+    of employer: ID<Organisation>, month: String, _ boxes: [(name: String, value: String)]
+  ) async throws -> [(String, String)] {
+    try await draft(of: employer, month: month, boxes) + [("etape", "envoyer")]
+  }
+
+  /// The same, before that step.
+  func draft(
     of employer: ID<Organisation>, month: String, _ boxes: [(name: String, value: String)]
   ) async throws -> [(String, String)] {
     let seen = try await figure("SELECT COALESCE(MAX(id), 0) FROM statement WHERE employer_id = \(employer)")

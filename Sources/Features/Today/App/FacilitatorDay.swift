@@ -8,7 +8,7 @@ struct FacilitatorDay: Sendable {
   /// Colleagues whose work the viewer takes over today.
   let covered: [CoveredColleague]
   let pending: [TodayStore.PendingMonth]
-  let expected: [TodayStore.Expected]
+  let expected: [ExpectedStatement]
   let lots: [LotProgress]
   let reminders: [TodayStore.Reminder]
   let phones: [ID<Organisation>: String]
@@ -26,7 +26,8 @@ struct FacilitatorDay: Sendable {
     let lots = try LotProgressStore.list(scope.lots, for: viewer, on: viewer.today, db)
     return FacilitatorDay(
       scope: scope, covered: covered, pending: try TodayStore.pending(scope, for: viewer, db),
-      expected: try TodayStore.expected(viewer.today.month.previous, scope.contracts, for: viewer, db), lots: lots,
+      expected: try ExpectedStatements.list(
+        viewer.today.month.previous, contracts: scope.contracts, for: viewer, db), lots: lots,
       reminders: reminders,
       phones: try TodayStore.phones(
         of: Set(lots.filter(\.isToCall).compactMap(\.holders.first?.id)), in: viewer.territoryID, db),

@@ -61,7 +61,9 @@ struct BuyerDayPage {
 struct EmployerDayPage {
   let viewer: Viewer
   let lots: [LotProgress]
-  let expected: [TodayStore.Expected]
+  let expected: [ExpectedStatement]
+  /// Figures that differ from the payer's of its placed people.
+  let gaps: [HoursGap]
   let people: [OwnHire]
 
   var page: Page {
@@ -70,7 +72,7 @@ struct EmployerDayPage {
       section: .today, body: "\(work)\(sites)\(team)")
   }
 
-  private var awaited: [TodayStore.Expected] { expected.filter { !$0.isReceived } }
+  private var awaited: [ExpectedStatement] { expected.filter { !$0.isReceived } }
 
   private var action: HTML {
     guard let first = awaited.first else { return linkButton("Saisir un relevé", HoursURLs.newStatement) }
@@ -86,7 +88,22 @@ struct EmployerDayPage {
           "\(FrenchText.count(one.people, "personne", "personnes")) en poste. \(one.isLate ? "Attendues depuis le \(due)." : "À envoyer avant le \(due).")",
         actionLabel: "Saisir les heures", path: HoursURLs.newStatement(of: one.employer, one.period.last))
     }
-    return card(
+    return late(items) + asked
+  }
+
+  private var asked: HTML {
+    guard !gaps.isEmpty else { return .empty }
+    let body = workList([
+      workItem(
+        "\(FrenchText.count(gaps.count, "écart", "écarts")) avec l’employeur de personnes mises à votre disposition",
+        why: "Dites quel chiffre est juste. Rien n’est ajouté d’ici là.", actionLabel: "Expliquer",
+        path: gaps.count == 1 ? gaps.map { HoursURLs.gap($0.id) }.joined() : HoursURLs.gaps)
+    ])
+    return card(title: "Heures comparées", count: gaps.count, body: body)
+  }
+
+  private func late(_ items: [HTML]) -> HTML {
+    card(
       title: "Relevés à envoyer", count: items.isEmpty ? nil : items.count,
       body: items.isEmpty
         ? emptyState("Vos relevés sont à jour.", actionLabel: "Voir vos relevés", path: HoursURLs.home)

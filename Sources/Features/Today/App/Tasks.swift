@@ -37,7 +37,7 @@ struct DayTasks {
     limited(day.expected.filter(\.isLate), rest: HoursURLs.home(today.month.previous), "relevés en retard") { one in
       let due = one.dueOn
       return DayTask(
-        title: "Relancer \(one.name)",
+        title: "Relancer \(one.employerName)",
         why:
           "Relevé \(FrenchText.of(one.period.french)) attendu depuis le \(due.french)\u{202F}: \(FrenchText.count(one.people, "personne", "personnes")) en poste.",
         action: one.phone.isEmpty ? "Saisir le relevé" : one.phone,

@@ -46,8 +46,8 @@ struct TodayRoutes {
     let page = try await services.database.read { db in
       EmployerDayPage(
         viewer: viewer, lots: try LotProgressStore.list(.territory, for: viewer, on: viewer.today, db),
-        expected: try TodayStore.expected(
-          viewer.today.month.previous, "k.employer_id = \(viewer.organisationID)", for: viewer, db),
+        expected: try ExpectedStatements.list(viewer.today.month.previous, for: viewer, db),
+        gaps: try UserFigureStore.asked(for: viewer, db),
         people: try OwnDayStore.inPost(for: viewer, db))
     }
     return context.page(page.page)

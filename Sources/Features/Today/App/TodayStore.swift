@@ -15,18 +15,6 @@ enum TodayStore {
     let statements: Int
   }
 
-  /// An employer with people in post in a period, and whether its statement came.
-  struct Expected: Sendable {
-    let employer: ID<Organisation>
-    let name: String
-    let phone: String
-    let period: StatementPeriod
-    let people: Int
-    let dueOn: Day
-    let isReceived: Bool
-    let isLate: Bool
-  }
-
   /// Something that comes to its end, or an absence.
   struct Reminder: Sendable {
     enum Kind: String, Sendable { case eligibility, agreement, attested, absent }
@@ -57,52 +45,6 @@ enum TodayStore {
         employers: try row["employers"], statement: statements == 1 ? try row["statement_id"] : nil,
         statements: statements)
     }
-  }
-
-  /// Statements of a month, by the rhythm of each contract; an employer of several rhythms is expected at the first due.
-  static func expected(
-    _ month: Month, _ scope: SQL, for viewer: Viewer, _ db: any Connection
-  ) throws -> [Expected] {
-    let rows = try db.query(
-      """
-      SELECT k.employer_id, o.name, c.rhythm, COUNT(DISTINCT h.head_id) AS people,
-        COALESCE((SELECT MIN(n.phone) FROM contact n WHERE n.territory_id = k.territory_id
-          AND n.organisation_id = k.employer_id AND n.left_at IS NULL AND n.phone <> ''), o.phone) AS phone,
-        CASE WHEN EXISTS (SELECT 1 FROM statement s WHERE s.territory_id = k.territory_id
-          AND s.employer_id = k.employer_id AND s.purpose = 'period' AND s.first_month <= \(month)
-          AND s.last_month >= \(month)) THEN 1 ELSE 0 END AS received
-      FROM employment_contract k
-      JOIN participant_head h ON h.territory_id = k.territory_id AND h.participant_id = k.participant_id
-      JOIN employment_engagement e ON e.territory_id = k.territory_id AND e.employment_contract_id = k.id
-      JOIN engagement g ON g.territory_id = e.territory_id AND g.id = e.engagement_id
-      JOIN lot t ON t.territory_id = g.territory_id AND t.id = g.lot_id
-      JOIN public_contract c ON c.territory_id = t.territory_id AND c.id = t.contract_id
-      JOIN organisation o ON o.id = k.employer_id
-      WHERE k.territory_id = \(viewer.territoryID) AND \(scope) AND c.rhythm <> 'each_invoice'
-        AND k.starts_on <= \(month.lastDay) AND e.starts_on <= \(month.lastDay)
-        AND COALESCE(k.ended_on, k.planned_end_on, '9999-12-31') >= \(month.firstDay)
-        AND COALESCE(e.ends_on, '9999-12-31') >= \(month.firstDay)
-        AND COALESCE(t.cancelled_on, t.terminated_on, '9999-12-31') >= \(month.firstDay)
-      GROUP BY k.employer_id, o.name, c.rhythm, k.territory_id, o.phone
-      ORDER BY o.name, k.employer_id, c.rhythm
-      """)
-    var found: [Expected] = []
-    for one in try rows.map({ try expected($0, month, for: viewer) }) {
-      // Monthly comes before quarterly: the first is the first due.
-      if found.last?.employer != one.employer { found.append(one) }
-    }
-    return found
-  }
-
-  private static func expected(_ row: Row, _ month: Month, for viewer: Viewer) throws -> Expected {
-    let rhythm: String = try row["rhythm"]
-    let period = (Rhythm(rawValue: rhythm) ?? .monthly).period(containing: month)
-    let received: Int = try row["received"]
-    let dueDay = viewer.rules[.statementDueDay]
-    return Expected(
-      employer: try row["employer_id"], name: try row["name"], phone: try row["phone"], period: period,
-      people: try row["people"], dueOn: period.dueOn(dayOfMonth: dueDay), isReceived: received == 1,
-      isLate: received == 0 && period.isLate(on: viewer.today, dueDay: dueDay))
   }
 
   /// People in post who soon stop counting, agreements near their end, lots that have their attestation, colleagues away today.

@@ -5,7 +5,7 @@ import PackageDescription
 /// A feature is one folder of Sources/Features: Domain/ (pure), App/ (storage, routes, pages, commands), Tests/.
 /// Three targets share that tree, so that a reader finds one place and the compiler still refuses SQL in a rule.
 let features = [
-  "Accounts", "Agreements", "Demonstration", "EmploymentContracts", "Engagements", "Indicators", "Journal",
+  "Accounts", "Agreements", "Demonstration", "EmploymentContracts", "Engagements", "HoursFiles", "Indicators", "Journal",
   "Notices", "Organisations", "Participants", "PublicContracts", "Shared", "Site", "Sizing", "Statements",
   "Territories", "Today", "Verification",
 ]

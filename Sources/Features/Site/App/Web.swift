@@ -48,6 +48,7 @@ enum Web {
     GapRoutes(services: services).add(to: routes)
     BulkValidationRoutes(services: services).add(to: routes)
     StatementRoutes(services: services).add(to: routes)
+    HoursFileRoutes(services: services).add(to: routes)
     ReportRoutes(services: services).add(to: routes)
     ParticipantRoutes(services: services).add(to: routes)
     EligibilityRoutes(services: services).add(to: routes)

@@ -29,7 +29,7 @@ enum ExpectedStatements {
         COALESCE((SELECT MIN(n.phone) FROM contact n WHERE n.territory_id = ec.territory_id
           AND n.organisation_id = ec.employer_id AND n.left_at IS NULL AND n.phone <> ''), o.phone) AS phone,
         CASE WHEN EXISTS (SELECT 1 FROM statement s WHERE s.territory_id = ec.territory_id
-          AND s.employer_id = ec.employer_id AND s.purpose = 'period' AND s.first_month <= \(month)
+          AND s.employer_id = ec.employer_id AND s.purpose = 'period' AND s.withdrawn_at IS NULL AND s.first_month <= \(month)
           AND s.last_month >= \(month)) THEN 1 ELSE 0 END AS received
       FROM employment_contract ec
       JOIN participant_head h ON h.territory_id = ec.territory_id AND h.participant_id = ec.participant_id

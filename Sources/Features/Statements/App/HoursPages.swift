@@ -52,12 +52,14 @@ struct HoursPages: Sendable {
 
   private func action(_ home: HoursHome) -> HTML {
     guard viewer.isFacilitator else {
-      return home.expected.isEmpty
+      let main =
+        home.expected.isEmpty
         ? linkButton("Compléter \(home.month.french)", declarePath(home.month))
         : primaryButton("Déclarer \(home.month.french)", declarePath(home.month))
+      return "\(linkButton("Déposer un fichier", HoursFileURLs.list)) \(main)"
     }
     return """
-      \(linkButton("Rapports", HoursURLs.reports)) \(linkButton("Arrêtés annuels", HoursURLs.years)) \
+      \(linkButton("Déposer un fichier", HoursFileURLs.list)) \(linkButton("Rapports", HoursURLs.reports)) \(linkButton("Arrêtés annuels", HoursURLs.years)) \
       \(primaryButton("Saisir un relevé", HoursURLs.newStatement + "?mois=" + home.month.iso))
       """
   }

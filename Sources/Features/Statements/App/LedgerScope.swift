@@ -6,10 +6,10 @@ import Foundation
 /// Which statements and lines a viewer may see: the whole territory for a facilitator; for an employer its own statements, and the
 /// lines of the lots that it bears or where its placed people work. Nobody else sees a line.
 enum LedgerScope {
-  /// Conditions on `statement s`.
+  /// Conditions on `statement s`. One that was withdrawn is out of sight.
   static func statements(_ viewer: Viewer) -> SQL {
-    guard let own = own(viewer) else { return everything(viewer) }
-    return "s.territory_id = \(viewer.territoryID) AND s.employer_id = \(own)"
+    guard let own = own(viewer) else { return "\(everything(viewer)) AND s.withdrawn_at IS NULL" }
+    return "s.territory_id = \(viewer.territoryID) AND s.employer_id = \(own) AND s.withdrawn_at IS NULL"
   }
 
   /// Conditions on `hours_line l`, `statement s` and `employment_contract ec`.

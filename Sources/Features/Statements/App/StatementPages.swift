@@ -11,6 +11,8 @@ struct StatementPages: Sendable {
   let statement: StatementSummary
   let lines: [ReviewedLine]
   let history: [JournalEntry]
+  /// The file that it came from, when the viewer may take both back.
+  var source: HoursFile?
   /// A decision that was refused: which line, what was typed, why.
   var refused: (line: ID<HoursLine>, typed: Form, errors: [FieldError])?
 
@@ -33,6 +35,7 @@ struct StatementPages: Sendable {
       body: """
         \(tiles)
         \(viewer.isFacilitator ? facilitatorCards : employerCards)
+        \(undoCard)
         \(card(title: "Historique", body: historyList(history.map { (clock.day($0.at), "\($0.sentence) \($0.author)") })))
         """)
   }
@@ -71,6 +74,18 @@ struct StatementPages: Sendable {
       figureTile(label: "Retenues", value: statement.kept.french, unit: "h"),
       figureTile(label: "Non retenues", value: notKept.french, unit: "h"),
     ])
+  }
+
+  /// One action takes back what a file wrote, until the first line is decided.
+  private var undoCard: HTML {
+    guard let source, statement.closedAt == nil, decided.isEmpty else { return .empty }
+    return card(
+      title: "Venu d’un fichier",
+      body: """
+        <p>Tant qu’aucune ligne n’est décidée, ce relevé s’annule en une fois\u{202F}: ses \
+        \(FrenchText.count(lines.count, "ligne est retirée", "lignes sont retirées")), et le relevé est de nouveau attendu.</p>
+        \(postButton("Annuler ce relevé", HoursFileURLs.undone(source.id), csrf: csrf, look: .destructive))
+        """)
   }
 
   private var facilitatorCards: HTML {

@@ -184,7 +184,8 @@ struct StatementRoutes {
       StatementPages(
         viewer: viewer, clock: clock, csrf: csrf, statement: try StatementStore.find(id, for: viewer, db),
         lines: try LineReview.review(try LedgerStore.lines(of: id, for: viewer, db), for: viewer, db),
-        history: try Journal.latest(.statement, id.value, in: viewer.territoryID, db))
+        history: try Journal.latest(.statement, id.value, in: viewer.territoryID, db),
+        source: try HoursFileStore.source(of: id, for: viewer, db))
     }
   }
 

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+import Domain
+
+/// The act of handing a file over: its rows wait to be settled, nothing is declared yet. The same file still open is the same work.
+struct HandFileOver: Sendable {
+  let draft: HoursFileDraft
+
+  func run(for viewer: Viewer, at now: Instant, _ db: any Connection) throws -> ID<HoursFile> {
+    _ = try DeclarationStore.employer(draft.employer, for: viewer, db)
+    try HoursFileStore.dropForgotten(in: viewer.territoryID, at: now, db)
+    let same = try HoursFileStore.same(draft.digest, of: draft.employer, for: viewer, db)
+    if let same, same.state == .open { return same.id }
+    return try HoursFileStore.insert(draft, for: viewer, at: now, db)
+  }
+}
+
+/// The act of writing what a file's page showed, as one statement, in one transaction.
+struct WriteHoursFile: Sendable {
+  let id: ID<HoursFile>
+  /// Of the lines that were shown, and the employer's last statement then.
+  let fingerprint: String
+  let seen: Int64
+  /// The person confirmed that the same file may be written again.
+  let isConfirmed: Bool
+
+  struct Written: Sendable {
+    let statement: ID<Statement>
+    let hours: Hours
+    let frozenYears: [Int]
+  }
+
+  func run(for viewer: Viewer, at now: Instant, _ db: any Connection) throws -> Written {
+    // Taken first, so that two people who press the button come one after the other.
+    _ = try LedgerStore.open(viewer.territoryID, at: now, db)
+    let assembled = try AssembledFile.load(id, for: viewer, db)
+    let (file, preview) = (assembled.file, assembled.preview)
+    guard file.state == .open else {
+      throw Conflict("Ce fichier a déjà été traité\u{202F}: regardez la liste des relevés.")
+    }
+    guard preview.isReady, preview.fingerprint == fingerprint, let period = preview.period else {
+      throw Conflict(
+        "Ce qui serait écrit a changé depuis que vous avez ouvert la page\u{202F}: relisez l’aperçu, puis écrivez le relevé."
+      )
+    }
+    let before = try HoursFileStore.written(file.digest, of: file.employer, besides: id, for: viewer, db)
+    if before != nil, !isConfirmed {
+      throw FormRejected(
+        "encore", "Ce même fichier a déjà donné un relevé\u{202F}: cochez la case pour en écrire un autre.")
+    }
+    let received = try ReceiveStatement(
+      employer: file.employer, employerName: file.employerName, period: period,
+      lines: preview.lines.map { LineDraft(entry: $0.entry, days: $0.days) }, declarant: "Fichier déposé", seen: seen
+    ).run(for: viewer, at: now, db)
+    guard
+      try HoursFileStore.end(
+        id, as: .written, statement: received.id, lines: preview.lines.count, declared: preview.hours, for: viewer,
+        at: now, db)
+    else { throw Conflict("Ce fichier vient d’être traité par quelqu’un d’autre.") }
+    if let table = assembled.table {
+      try SenderMemoryStore.remember(table, of: file.employer, in: viewer.territoryID, at: now, db)
+    }
+    try SenderMemoryStore.remember(preview.found, of: file.employer, in: viewer.territoryID, at: now, db)
+    return Written(statement: received.id, hours: preview.hours, frozenYears: received.frozenYears)
+  }
+}
+
+/// The act of taking back a statement that came from a file, while none of its lines is decided: its lines go, it stays with the
+/// day on which it was withdrawn, and its employer is expected again.
+struct UndoHoursFile: Sendable {
+  let id: ID<HoursFile>
+
+  func run(for viewer: Viewer, at clock: Instant, _ db: any Connection) throws -> HoursFile {
+    let now = try LedgerStore.open(viewer.territoryID, at: clock, db)
+    let file = try HoursFileStore.find(id, for: viewer, db)
+    guard file.state == .written, let statement = file.statement else {
+      throw Conflict("Ce fichier n’a pas de relevé à annuler.")
+    }
+    guard try WithdrawnStatements.withdraw(statement, in: viewer.territoryID, at: now, db) else {
+      throw Conflict(
+        "Des lignes de ce relevé sont déjà décidées, corrigées ou closes\u{202F}: il ne s’annule plus. Une ligne fausse se corrige depuis sa page."
+      )
+    }
+    guard try HoursFileStore.markUndone(id, for: viewer, at: now, db) else {
+      throw Conflict("Quelqu’un vient d’annuler ce relevé.")
+    }
+    try Journal.record(
+      "statement.withdrawn", .statement, statement.value,
+      "Relevé de \(file.employerName) annulé avec le fichier dont il venait\u{202F}: \(file.lineCount) lignes, \(file.declared.french)\u{202F}h.",
+      by: viewer, at: now, db)
+    return file
+  }
+}

@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// Reads rows one by one into hours of named people at named places. What a cell does not say is not guessed.
+public struct HoursFileReader {
+  /// What stands around the file.
+  public struct Setting: Sendable {
+    /// The month said when the file was handed over, for files that say none.
+    public var asked: Month?
+    public var today: Day
+    /// Names and numbers under which the file may call the employer.
+    public var employer: [String]
+
+    public init(asked: Month? = nil, today: Day, employer: [String]) {
+      (self.asked, self.today, self.employer) = (asked, today, employer)
+    }
+  }
+
+  let setting: Setting
+  let answers: FileAnswers
+  var reading = HoursFileReading()
+  var sheet = 0
+  var table: FileTable
+  var plan: ColumnPlan
+  private var personPlaces: [NamedPerson: Int] = [:]
+  private var sitePlaces: [NamedSite: Int] = [:]
+  private var parsedHours: [String: Hours] = [:]
+  private var lastPerson: NamedPerson?
+  private var seen: [RepeatKey: Int] = [:]
+
+  private struct RepeatKey: Hashable {
+    let group: HoursFileReading.GroupKey
+    let nature: String
+    let hours: Hours
+  }
+
+  private init(_ setting: Setting, _ answers: FileAnswers, _ table: FileTable) {
+    (self.setting, self.answers, self.table) = (setting, answers, table)
+    plan = ColumnPlan(table.roles)
+  }
+
+  /// Reads each sheet that has a table.
+  public static func read(
+    _ sheets: [(sheet: FileSheet, table: FileTable?)], _ setting: Setting, _ answers: FileAnswers
+  ) -> HoursFileReading {
+    var reader: HoursFileReader?
+    for (place, one) in sheets.enumerated() {
+      guard let table = one.table else { continue }
+      var current = reader ?? HoursFileReader(setting, answers, table)
+      (current.sheet, current.table, current.plan) = (place, table, ColumnPlan(table.roles))
+      current.lastPerson = nil
+      for row in one.sheet.rows.dropFirst(table.start) { current.read(row) }
+      reader = current
+    }
+    return reader?.reading ?? HoursFileReading()
+  }
+
+  /// Whether a row only adds up others.
+  static func isTotal(_ row: FileRow) -> Bool {
+    guard let first = row.cells.first(where: { !$0.allSatisfy(\.isWhitespace) }) else { return false }
+    guard let start = first.first(where: { !$0.isWhitespace }), "tTsScCrR".contains(start) else { return false }
+    let words = Search.fold(first)
+    return ["total", "totaux", "sous total", "s total", "ss total", "cumul", "recapitulatif"].contains {
+      words == $0 || words.hasPrefix("\($0) ")
+    }
+  }
+
+  private mutating func read(_ original: FileRow) {
+    guard !original.isBlank else { return }
+    let row = mended(original)
+    reading.rowCount += 1
+    if answers.values[FileAnswers.aside(sheet, row.number)] != nil { return reading.leave(.byHand, roughHours(row)) }
+    if isHeading(row) { return reading.leave(.heading) }
+    if Self.isTotal(row) { return readTotal(row) }
+    guard let nature = nature(of: row), isOurs(row) else { return }
+    readHours(row, nature: nature)
+  }
+
+  private func mended(_ row: FileRow) -> FileRow {
+    guard !answers.values.isEmpty else { return row }
+    var copy = row
+    for column in table.roles.indices {
+      guard let text = answers.values[FileAnswers.cell(sheet, row.number, column)] else { continue }
+      while copy.cells.count <= column { copy.cells.append("") }
+      copy.cells[column] = text
+    }
+    return copy
+  }
+
+  /// A page of a printed file begins with its headings again.
+  private func isHeading(_ row: FileRow) -> Bool {
+    let used = table.roles.indices.filter { table.roles[$0] != .unused && !table.headings[$0].isEmpty }
+    return used.count > 1 && used.allSatisfy { row[$0] == table.headings[$0] }
+  }
+
+  private mutating func readTotal(_ row: FileRow) {
+    let hours = roughHours(row)
+    if hours > .zero {
+      reading.announced = hours
+      reading.announcedFits = hours == reading.sinceTotal || hours == reading.hours
+      reading.sinceTotal = .zero
+    }
+    reading.leave(.total)
+  }
+
+  /// The hours of a row as far as they can be read, for totals and for what is left aside.
+  private func roughHours(_ row: FileRow) -> Hours {
+    plan.hours.filter { table.roles[$0] != .hours(.absence) }.compactMap { try? CellReading.hours(row[$0]) }.sum
+  }
+
+  // MARK: what the row is about
+
+  /// The kind that the row's label gives, `.some(nil)` without such a column; nil when the row was put aside or must be asked.
+  private mutating func nature(of row: FileRow) -> HoursKind?? {
+    guard let column = plan.nature else { return .some(nil) }
+    let text = row[column].trimmed
+    guard !text.isEmpty else { return .some(nil) }
+    let name = FileAnswers.question(.nature, Search.fold(text))
+    switch answers.values[name] ?? answers.remembered[name] {
+    case FileAnswers.leave:
+      reading.leave(.notHours, roughHours(row))
+      return nil
+    case let code?:
+      if let kind = HoursKind(rawValue: code) { return .some(kind) }
+    case nil: break
+    }
+    switch CellReading.nature(text) {
+    case .kind(let kind): return .some(kind)
+    case .notHours:
+      reading.leave(.notHours)
+      return nil
+    case nil:
+      guard roughHours(row) != .zero else { return .some(nil) }
+      reading.natures[text, default: ([], .zero)].rows.append(row.number)
+      reading.natures[text, default: ([], .zero)].hours += roughHours(row)
+      return nil
+    }
+  }
+
+  /// False when the row names another employer, or one that must be asked.
+  private mutating func isOurs(_ row: FileRow) -> Bool {
+    guard let column = plan.employer else { return true }
+    let text = row[column].trimmed
+    guard !text.isEmpty, !isEmployer(text) else { return true }
+    let name = FileAnswers.question(.employer, Search.fold(text))
+    switch answers.values[name] ?? answers.remembered[name] {
+    case FileAnswers.leave: reading.leave(.otherEmployer, roughHours(row))
+    case .some: return true
+    case nil:
+      reading.employers[text, default: ([], .zero)].rows.append(row.number)
+      reading.employers[text, default: ([], .zero)].hours += roughHours(row)
+    }
+    return false
+  }
+
+  private func isEmployer(_ text: String) -> Bool {
+    let digits = text.filter(\.isPlainDigit)
+    let words = Set(Search.fold(text).split(separator: " ").filter { $0.count > 2 })
+    return setting.employer.contains { known in
+      if known.allSatisfy(\.isNumber), !known.isEmpty { return digits.count >= 9 && known.hasPrefix(digits.prefix(9)) }
+      let own = Set(Search.fold(known).split(separator: " ").filter { $0.count > 2 })
+      return !own.isEmpty && (own.isSubset(of: words) || (!words.isEmpty && words.isSubset(of: own)))
+    }
+  }
+
+  // MARK: hours
+
+  private mutating func readHours(_ row: FileRow, nature: HoursKind?) {
+    var entries: [Entry] = []
+    for column in plan.hours {
+      guard let entry = entry(row, column, nature) else { continue }
+      entries.append(entry)
+    }
+    guard !entries.isEmpty else {
+      if plan.hours.allSatisfy({ row[$0].trimmed.isEmpty || (try? CellReading.hours(row[$0])) == .zero }),
+        !person(row).isBlank
+      {
+        reading.leave(.noHours)
+      }
+      return
+    }
+    let counted = entries.filter { $0.kind != .absence }.map(\.hours).sum
+    guard let person = who(row, counted) else { return }
+    guard let when = when(row) else { return }
+    for entry in entries { add(entry, of: person, when, row) }
+    reading.hours += counted
+    reading.sinceTotal += counted
+  }
+
+  private struct Entry {
+    let column: Int
+    let kind: HoursKind
+    let hours: Hours
+    /// Of a column of one month or of one day.
+    var month: Int?
+    var day: Int?
+  }
+
+  private mutating func entry(_ row: FileRow, _ column: Int, _ nature: HoursKind?) -> Entry? {
+    let (text, role) = (row[column], table.roles[column])
+    var entry = Entry(column: column, kind: nature ?? .site, hours: .zero)
+    switch role {
+    case .hours(let kind): entry = Entry(column: column, kind: kind == .site ? nature ?? .site : kind, hours: .zero)
+    case .hoursOfMonth(let month): entry.month = month
+    case .hoursOfDay(let day): entry.day = day
+    default: return nil
+    }
+    guard !text.isEmpty, !CellReading.isNothing(text, inDays: entry.day != nil), let hours = hours(text, row, column)
+    else { return nil }
+    if hours < .zero {
+      reading.fault(
+        sheet, row, column, text,
+        "Des heures négatives\u{202F}: une correction se fait sur la ligne d’origine, pas ici.")
+      return nil
+    }
+    let most = entry.day != nil || plan.day != nil ? 24 : 744
+    if hours > Hours(wholeHours: most) {
+      let span = most == 24 ? "Un jour compte 24" : "Un mois compte 744"
+      reading.fault(sheet, row, column, text, "\(span)\u{202F}h au plus\u{202F}: vérifiez la virgule.")
+      return nil
+    }
+    guard hours > .zero else { return nil }
+    return Entry(column: column, kind: entry.kind, hours: hours, month: entry.month, day: entry.day)
+  }
+
+  private mutating func hours(_ text: String, _ row: FileRow, _ column: Int) -> Hours? {
+    if let known = parsedHours[text] { return known }
+    do throws(ValueError) {
+      let hours = try CellReading.hours(text)
+      if parsedHours.count < 20_000 { parsedHours[text] = hours }
+      return hours
+    } catch {
+      reading.fault(sheet, row, column, text, error.sentence)
+      return nil
+    }
+  }
+
+  // MARK: who
+
+  private func person(_ row: FileRow) -> NamedPerson {
+    var person = NamedPerson(
+      last: plan.last.map { row[$0] } ?? "", first: plan.first.map { row[$0] } ?? "",
+      full: plan.full.map { row[$0] } ?? "", number: plan.number.map { row[$0].trimmed } ?? "")
+    if let column = plan.born { person.bornOn = try? Day.parse(row[column]) }
+    // « Benali Nadia 12/03/1990 »: a birth date written after the name tells homonyms apart.
+    if person.bornOn == nil, person.full.contains("/"),
+      let word = person.full.split(whereSeparator: \.isWhitespace).last.map(String.init),
+      let day = try? Day.parse(word.filter { $0 != "(" && $0 != ")" })
+    {
+      person.bornOn = day
+      person.full = String(person.full.trimmed.dropLast(word.count)).trimmed
+    }
+    return person
+  }
+
+  /// The person of the row; the one above when a merged cell names several rows. A sum without a label is put aside.
+  private mutating func who(_ row: FileRow, _ hours: Hours) -> NamedPerson? {
+    let named = person(row)
+    if !named.isBlank {
+      lastPerson = named
+      if let column = plan.born, named.bornOn == nil, !row[column].trimmed.isEmpty {
+        reading.fault(
+          sheet, row, column, row[column],
+          "Cette date de naissance ne se lit pas\u{202F}: écrivez par exemple 12/03/1990.")
+        return nil
+      }
+      return named
+    }
+    if let marker = plan.marker, !row[marker].isEmpty { return named }
+    if plan.placesAndTimes.contains(where: { !row[$0].trimmed.isEmpty }), let lastPerson { return lastPerson }
+    if hours == reading.sinceTotal || hours == reading.hours, hours > .zero {
+      (reading.announced, reading.announcedFits) = (hours, true)
+      reading.sinceTotal = .zero
+      reading.leave(.total)
+      return nil
+    }
+    reading.fault(
+      sheet, row, plan.full ?? plan.last ?? plan.number ?? 0, "",
+      "Des heures sans nom\u{202F}: écrivez de qui elles sont, ou laissez la ligne de côté.")
+    return nil
+  }
+
+  // MARK: when
+
+  private struct When {
+    var month: Month?
+    var day: Day?
+    var span: DayRange?
+    var column = 0
+  }
+
+  /// The month of the row; nil after a fault.
+  private mutating func when(_ row: FileRow) -> When? {
+    let year = plan.year.flatMap { Int(row[$0].trimmed) } ?? (setting.asked ?? table.context.month)?.year
+    let (column, text) = plan.when.lazy.map { ($0, row[$0]) }.first { !$0.1.trimmed.isEmpty } ?? (-1, "")
+    guard column >= 0 else { return When(month: setting.asked ?? table.context.month) }
+    do throws(ValueError) {
+      var when = When(column: column)
+      switch table.roles[column] {
+      case .day:
+        let day = try CellReading.day(text, year: year)
+        (when.month, when.day) = (day.month, day)
+      case .month: when.month = try CellReading.month(text, year: year ?? setting.today.year)
+      case .week: when.span = try CellReading.week(text, year: year)
+      default: when.span = try span(row, text, year)
+      }
+      if let span = when.span { when.month = try oneMonth(span) }
+      if let month = when.month, month > setting.today.month {
+        throw ValueError(
+          "\(FrenchName.capitalised(month.french)) n’a pas commencé\u{202F}: vérifiez l’année et le mois.")
+      }
+      return when
+    } catch {
+      reading.fault(sheet, row, column, text, error.sentence)
+      return nil
+    }
+  }
+
+  private func span(_ row: FileRow, _ text: String, _ year: Int?) throws(ValueError) -> DayRange {
+    let from = try CellReading.day(text, year: year)
+    guard let column = plan.through, !row[column].trimmed.isEmpty else { return DayRange(from: from, through: from) }
+    let through = try CellReading.day(row[column], year: year)
+    guard through >= from else {
+      throw ValueError(
+        "La période finit le \(through.french), avant de commencer\u{202F}: corrigez une des deux dates.")
+    }
+    return DayRange(from: from, through: through)
+  }
+
+  private func oneMonth(_ span: DayRange) throws(ValueError) -> Month {
+    let last = span.through ?? span.from
+    guard span.from.month == last.month else {
+      throw ValueError(
+        "Du \(span.from.french) au \(last.french), deux mois\u{202F}: des heures ne se répartissent pas au prorata. Écrivez les dates d’un seul mois et ajoutez l’autre part à la main."
+      )
+    }
+    return span.from.month
+  }
+
+  // MARK: adding
+
+  private mutating func add(_ entry: Entry, of person: NamedPerson, _ when: When, _ row: FileRow) {
+    var when = when
+    if let month = entry.month {
+      let year = (setting.asked ?? table.context.month)?.year ?? setting.today.year
+      when.month = Month(month > 12 ? month : year * 100 + month)
+      if let asked = setting.asked, when.month != asked { return reading.leave(.otherMonth, entry.hours, rows: 0) }
+      if let month = when.month, month > setting.today.month {
+        return reading.fault(
+          sheet, row, entry.column, row[entry.column],
+          "\(FrenchName.capitalised(month.french)) n’a pas commencé\u{202F}: videz cette case, ou vérifiez l’année.")
+      }
+    }
+    if let number = entry.day {
+      let day = ColumnRole.day(number) ?? when.month.flatMap { Day($0.year, $0.number, number) }
+      guard let day else {
+        let month = when.month?.french ?? "ce mois"
+        return reading.fault(
+          sheet, row, entry.column, row[entry.column],
+          "Il n’y a pas de \(number) en \(month)\u{202F}: videz cette case.")
+      }
+      (when.month, when.day) = (day.month, day)
+    }
+    let key = HoursFileReading.GroupKey(
+      person: place(of: person), site: place(of: site(row)), month: when.month?.rawValue ?? 0, kind: entry.kind,
+      anchor: (when.day ?? when.span?.from)?.dayNumber ?? 0, marker: plan.marker.map { row[$0].trimmed } ?? "")
+    guard isFirst(key, entry, row) else { return }
+    var group = reading.groups[key] ?? HoursFileReading.Group()
+    group.hours += entry.hours
+    group.isDay = when.day != nil
+    group.through = when.span?.through ?? when.day
+    group.rows.append(
+      HoursFileReading.RowPlace(sheet: sheet, row: row.number, monthColumn: when.column, hoursColumn: entry.column))
+    reading.groups[key] = group
+  }
+
+  /// The same person, place, time and hours twice is asked: a line copied twice looks just like that.
+  private mutating func isFirst(_ key: HoursFileReading.GroupKey, _ entry: Entry, _ row: FileRow) -> Bool {
+    let repeated = RepeatKey(
+      group: key, nature: "\(plan.nature.map { row[$0] } ?? "")|\(entry.column)", hours: entry.hours)
+    guard let first = seen[repeated] else {
+      seen[repeated] = row.number
+      return true
+    }
+    if answers.values[FileAnswers.kept(sheet, row.number)] != nil { return true }
+    reading.fault(
+      sheet, row, entry.column, row[entry.column],
+      "La même ligne que la ligne \(first)\u{202F}: laissez-la de côté, ou gardez-la si ces heures s’ajoutent.",
+      mayKeep: true)
+    return false
+  }
+
+  private func site(_ row: FileRow) -> NamedSite {
+    let named = NamedSite(
+      site: plan.site.map { row[$0] } ?? "", lot: plan.lot.map { row[$0] } ?? "",
+      reference: plan.reference.map { row[$0] } ?? "", client: plan.client.map { row[$0] } ?? "")
+    return named.isBlank ? NamedSite(site: table.context.site) : named
+  }
+
+  private mutating func place(of person: NamedPerson) -> Int {
+    if let known = personPlaces[person] { return known }
+    reading.people.append(person)
+    personPlaces[person] = reading.people.count - 1
+    return reading.people.count - 1
+  }
+
+  private mutating func place(of site: NamedSite) -> Int {
+    if let known = sitePlaces[site] { return known }
+    reading.sites.append(site)
+    sitePlaces[site] = reading.sites.count - 1
+    return reading.sites.count - 1
+  }
+}
+
+/// Where each thing stands in a row.
+struct ColumnPlan {
+  let marker, full, last, first, born, number, employer, nature: Int?
+  let site, lot, reference, client, year, day, through: Int?
+  /// Columns that say when, the finest first.
+  let when: [Int]
+  let hours: [Int]
+  let placesAndTimes: [Int]
+
+  init(_ roles: [ColumnRole]) {
+    func one(_ role: ColumnRole) -> Int? { roles.firstIndex(of: role) }
+    (marker, full, last, first) = (one(.marker), one(.fullName), one(.lastName), one(.firstName))
+    (born, number, employer, nature) = (one(.bornOn), one(.personNumber), one(.employer), one(.nature))
+    (site, lot, reference, client) = (one(.site), one(.lot), one(.reference), one(.client))
+    (year, day, through) = (one(.year), one(.day), one(.through))
+    when = [one(.day), one(.from), one(.week), one(.month)].compactMap { $0 }
+    hours = roles.indices.filter { roles[$0].isDeclared }
+    placesAndTimes = roles.indices.filter { roles[$0].isPlaceOrTime }
+  }
+}
+
+enum FrenchName {
+  static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+  /// « de mars », « d’octobre »
+  static func of(_ text: String) -> String { "aeiouéêâ".contains(text.prefix(1)) ? "d’\(text)" : "de \(text)" }
+}

@@ -28,7 +28,7 @@ struct HoursFilePage: Sendable {
       ],
       line: line, action: action, section: .hours,
       body: [
-        errorSummary(errors.map { ("", $0.sentence) }), notices, tiles, monthForm, columnsFirst, faultsCard,
+        errorSummary(errors.map { ("", $0.sentence) }), notices, tiles, againForm, monthForm, columnsFirst, faultsCard,
         questionCards,
         repeatsCard, previewCard, asideCard, foundCard, columnsLast, dropCard,
       ].joined("\n"))
@@ -59,7 +59,7 @@ struct HoursFilePage: Sendable {
     if let earlier {
       let day = earlier.endedAt.map { clock.day($0).french } ?? ""
       let statement = earlier.statement.map { link("ce relevé", to: HoursURLs.statement($0)) } ?? "un relevé"
-      shown.append(notice(.watch, "Ce même fichier a déjà donné \(statement) le \(day). \(againForm)"))
+      shown.append(notice(.watch, "Ce même fichier a déjà donné \(statement) le \(day)."))
     }
     if let announced = preview.announced, !preview.announcedFits {
       shown.append(
@@ -83,7 +83,7 @@ struct HoursFilePage: Sendable {
   }
 
   private var againForm: HTML {
-    guard preview.isReady else { return .empty }
+    guard preview.isReady, earlier != nil else { return .empty }
     return form(
       action: HoursFileURLs.statement(file.id), csrf: csrf,
       submit: "Écrire quand même\u{202F}: \(preview.hours.frenchTrimmed)\u{202F}h", prefix: "encore", look: .outlined,
@@ -100,18 +100,20 @@ struct HoursFilePage: Sendable {
 
   private var tiles: HTML {
     let aside = preview.aside.values.map(\.rows).reduce(0, +)
+    let lines = preview.lines.isEmpty ? nil : "#apercu"
     return tileRow([
       figureTile(
         label: "Seront déclarées", value: preview.hours.french, unit: "h",
-        note: "\(FrenchText.count(preview.lines.count, "ligne", "lignes"))", href: "#apercu"),
+        note: "\(FrenchText.count(preview.lines.count, "ligne", "lignes"))", href: lines),
       figureTile(
         label: "Personnes", value: FrenchNumber.whole(preview.peopleCount),
-        note: "\(FrenchText.count(Set(preview.lines.map(\.post.engagement)).count, "lot", "lots"))", href: "#apercu"),
+        note: "\(FrenchText.count(Set(preview.lines.map(\.post.engagement)).count, "lot", "lots"))", href: lines),
       figureTile(
         label: "Reste à régler", value: FrenchNumber.whole(toSettle),
         note: toSettle == 0 ? "tout est lu" : "ci-dessous", tone: toSettle == 0 ? .fine : .act),
       figureTile(
-        label: "Lignes de côté", value: FrenchNumber.whole(aside), note: "dites plus bas", href: "#cote"),
+        label: "Lignes de côté", value: FrenchNumber.whole(aside), note: aside == 0 ? "aucune" : "dites plus bas",
+        href: preview.aside.isEmpty ? nil : "#cote"),
     ])
   }
 

@@ -110,11 +110,12 @@ public enum CellReading {
   /// Nil when the text is no number with three decimals or more; an inner nil when it is finer than what hours may be.
   private static func fineNumber(_ text: String) -> Hours?? {
     let sides = text.split(omittingEmptySubsequences: false) { $0 == "," || $0 == "." }
-    guard sides.count == 2, (3...12).contains(sides[1].count), sides[0].count <= 7,
-      sides[1].allSatisfy(\.isPlainDigit), let value = FrenchNumber.scaled(text, decimals: 12)
+    guard sides.count == 2, (3...20).contains(sides[1].count), sides[0].count <= 7,
+      sides[1].allSatisfy(\.isPlainDigit),
+      let value = FrenchNumber.scaled("\(sides[0]).\(sides[1].prefix(12))", decimals: 12)
     else { return nil }
-    // Half of the last decimal that is written.
-    let room = Int128(5) * power(11 - sides[1].count) * 300
+    // Half of the last decimal that is written, of twelve at most.
+    let room = max(Int128(5) * power(11 - sides[1].count), 1) * 300
     let exact = Int128(value) * 300
     let whole: Int128 = 1_000_000_000_000
     for step in [Int128(3), 5] {

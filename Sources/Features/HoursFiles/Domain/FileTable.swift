@@ -112,7 +112,7 @@ public struct FileTable: Hashable, Sendable {
 
   /// Recognises the table of a sheet, by its headings, then by its content.
   public static func find(in sheet: FileSheet, known: KnownWords) -> FileTable {
-    let heading = bestHeading(sheet.rows.prefix(head))
+    let heading = bestHeading(sheet.rows.prefix(head)) ?? unknownHeading(sheet.rows.prefix(head))
     let start = heading.map { $0.place + 1 } ?? 0
     let width = sheet.rows.prefix(sample + head).map(\.cells.count).max() ?? 0
     var headings = heading?.texts ?? []
@@ -149,6 +149,17 @@ public struct FileTable: Hashable, Sendable {
       above = row
     }
     return best
+  }
+
+  /// Headings in words that nobody knows: the first row of words alone, above one that holds figures.
+  private static func unknownHeading(_ rows: some Collection<FileRow>) -> Heading? {
+    for (place, (row, next)) in zip(rows, rows.dropFirst()).enumerated() {
+      let words = row.cells.filter { !$0.trimmed.isEmpty }
+      guard words.count > 1, !words.contains(where: { $0.contains(where: \.isNumber) }) else { continue }
+      guard next.cells.contains(where: { $0.contains(where: \.isNumber) }) else { continue }
+      return Heading(first: place, place: place, texts: row.cells, score: 1)
+    }
+    return nil
   }
 
   /// Recognised headings of a row, without those of cells that hold figures.

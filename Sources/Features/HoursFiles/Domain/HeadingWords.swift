@@ -14,6 +14,8 @@ enum HeadingWords {
     guard !words.isEmpty, words.count <= 120 else { return nil }
     if let number = dayOfMonth(words, heading) { return Guess(role: .hoursOfDay(number), score: 50) }
     if let month = monthHeading(words) { return Guess(role: .hoursOfMonth(month), score: 90) }
+    // A part of another column.
+    if words.hasPrefix("dont ") { return Guess(role: .unused, score: 90) }
     var best: (role: ColumnRole, length: Int)?
     let padded = " \(words) "
     for (role, phrases) in table {
@@ -90,7 +92,8 @@ enum HeadingWords {
         "date de fin de contrat", "base horaire", "horaire hebdo", "heures hebdo", "heures hebdomadaires",
         "heures par semaine", "heures contractuelles", "heures theoriques", "heures prevues", "heures a realiser",
         "heures restantes", "reste", "solde", "etp", "emi part etp", "sexe", "civilite", "nationalite", "statut",
-        "critere", "n contrat", "numero de contrat", "numero contrat", "rqth", "rsa", "dont", "emi ctr id",
+        "critere", "n contrat", "n de contrat", "numero de contrat", "numero contrat", "rqth", "rsa", "dont",
+        "emi ctr id",
         "emi afi id", "emi date validation", "emi motif sortie id", "n siret", "siret", "jours", "nb jours",
         "nombre de jours", "objectif", "cumul annuel", "cumul depuis", "cumul",
       ]

@@ -24,6 +24,9 @@ public struct HoursFileReader {
   private var personPlaces: [NamedPerson: Int] = [:]
   private var sitePlaces: [NamedSite: Int] = [:]
   private var parsedHours: [String: Hours] = [:]
+  private var parsedDays: [String: Day] = [:]
+  private var parsedNatures: [String: CellReading.Nature?] = [:]
+  private var knownEmployers: [String: Bool] = [:]
   private var lastPerson: NamedPerson?
   private var seen: [RepeatKey: Int] = [:]
 
@@ -68,7 +71,9 @@ public struct HoursFileReader {
     guard !original.isBlank else { return }
     let row = mended(original)
     reading.rowCount += 1
-    if answers.values[FileAnswers.aside(sheet, row.number)] != nil { return reading.leave(.byHand, roughHours(row)) }
+    if !answers.values.isEmpty, answers.values[FileAnswers.aside(sheet, row.number)] != nil {
+      return reading.leave(.byHand, roughHours(row))
+    }
     if isHeading(row) { return reading.leave(.heading) }
     if Self.isTotal(row) { return readTotal(row) }
     guard let nature = nature(of: row), isOurs(row) else { return }
@@ -114,8 +119,7 @@ public struct HoursFileReader {
     guard let column = plan.nature else { return .some(nil) }
     let text = row[column].trimmed
     guard !text.isEmpty else { return .some(nil) }
-    let name = FileAnswers.question(.nature, Search.fold(text))
-    switch answers.values[name] ?? answers.remembered[name] {
+    switch settled(.nature, text) {
     case FileAnswers.leave:
       reading.leave(.notHours, roughHours(row))
       return nil
@@ -123,7 +127,7 @@ public struct HoursFileReader {
       if let kind = HoursKind(rawValue: code) { return .some(kind) }
     case nil: break
     }
-    switch CellReading.nature(text) {
+    switch knownNature(text) {
     case .kind(let kind): return .some(kind)
     case .notHours:
       reading.leave(.notHours)
@@ -140,9 +144,8 @@ public struct HoursFileReader {
   private mutating func isOurs(_ row: FileRow) -> Bool {
     guard let column = plan.employer else { return true }
     let text = row[column].trimmed
-    guard !text.isEmpty, !isEmployer(text) else { return true }
-    let name = FileAnswers.question(.employer, Search.fold(text))
-    switch answers.values[name] ?? answers.remembered[name] {
+    guard !text.isEmpty, !isKnownEmployer(text) else { return true }
+    switch settled(.employer, text) {
     case FileAnswers.leave: reading.leave(.otherEmployer, roughHours(row))
     case .some: return true
     case nil:
@@ -150,6 +153,35 @@ public struct HoursFileReader {
       reading.employers[text, default: ([], .zero)].hours += roughHours(row)
     }
     return false
+  }
+
+  private func settled(_ subject: FileQuestion.Subject, _ text: String) -> String? {
+    guard !answers.values.isEmpty || !answers.remembered.isEmpty else { return nil }
+    let name = FileAnswers.question(subject, Search.fold(text))
+    return answers.values[name] ?? answers.remembered[name]
+  }
+
+  private mutating func knownNature(_ text: String) -> CellReading.Nature? {
+    if let known = parsedNatures[text] { return known }
+    let nature = CellReading.nature(text)
+    parsedNatures[text] = .some(nature)
+    return nature
+  }
+
+  private mutating func isKnownEmployer(_ text: String) -> Bool {
+    if let known = knownEmployers[text] { return known }
+    let isOurs = isEmployer(text)
+    knownEmployers[text] = isOurs
+    return isOurs
+  }
+
+  /// Days are written the same way thousands of times.
+  private mutating func day(_ text: String, _ year: Int?) throws(ValueError) -> Day {
+    let key = year.map { "\(text)|\($0)" } ?? text
+    if let known = parsedDays[key] { return known }
+    let day = try CellReading.day(text, year: year)
+    parsedDays[key] = day
+    return day
   }
 
   private func isEmployer(_ text: String) -> Bool {
@@ -297,7 +329,7 @@ public struct HoursFileReader {
       var when = When(column: column)
       switch table.roles[column] {
       case .day:
-        let day = try CellReading.day(text, year: year)
+        let day = try day(text, year)
         (when.month, when.day) = (day.month, day)
       case .month: when.month = try CellReading.month(text, year: year ?? setting.today.year)
       case .week: when.span = try CellReading.week(text, year: year)
@@ -315,10 +347,10 @@ public struct HoursFileReader {
     }
   }
 
-  private func span(_ row: FileRow, _ text: String, _ year: Int?) throws(ValueError) -> DayRange {
-    let from = try CellReading.day(text, year: year)
+  private mutating func span(_ row: FileRow, _ text: String, _ year: Int?) throws(ValueError) -> DayRange {
+    let from = try day(text, year)
     guard let column = plan.through, !row[column].trimmed.isEmpty else { return DayRange(from: from, through: from) }
-    let through = try CellReading.day(row[column], year: year)
+    let through = try day(row[column], year)
     guard through >= from else {
       throw ValueError(
         "La période finit le \(through.french), avant de commencer\u{202F}: corrigez une des deux dates.")
@@ -381,7 +413,7 @@ public struct HoursFileReader {
       seen[repeated] = row.number
       return true
     }
-    if answers.values[FileAnswers.kept(sheet, row.number)] != nil { return true }
+    if !answers.values.isEmpty, answers.values[FileAnswers.kept(sheet, row.number)] != nil { return true }
     reading.fault(
       sheet, row, entry.column, row[entry.column],
       "La même ligne que la ligne \(first)\u{202F}: laissez-la de côté, ou gardez-la si ces heures s’ajoutent.",

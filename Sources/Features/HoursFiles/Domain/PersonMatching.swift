@@ -47,20 +47,26 @@ public struct PersonMatching: Sendable {
   private let known: [Known]
   /// Known people by the first letter of each of their names, so that a long file does not compare all with all.
   private let byLetter: [Character: Set<Int>]
+  /// The same by whole names: most rows write them right, and need no other comparison.
+  private let byName: [String: [Int]]
 
   public init(_ people: [Participant]) {
     let all = people.map {
       Known(person: $0, first: Self.tokens($0.firstName), last: Self.tokens($0.lastName))
     }
     var letters: [Character: Set<Int>] = [:]
+    var whole: [String: [Int]] = [:]
     for (place, one) in all.enumerated() {
       for letter in one.all.compactMap(\.first) { letters[letter, default: []].insert(place) }
+      for name in Set(one.all) { whole[name, default: []].append(place) }
     }
-    (known, byLetter) = (all, letters)
+    (known, byLetter, byName) = (all, letters, whole)
   }
 
   /// From this score, and with nobody else near, a match stands without being asked.
   public static let sure = 90
+  /// From this score all names are the same: nobody is nearer.
+  private static let same = 96
   /// Under this score somebody is not shown as a candidate.
   public static let least = 50
 
@@ -68,9 +74,14 @@ public struct PersonMatching: Sendable {
   public func rank(_ named: NamedPerson) -> [PersonMatch] {
     let tokens = Self.tokens([named.full, named.last, named.first].joined(separator: " "))
     guard !tokens.isEmpty else { return [] }
-    var places: Set<Int> = []
-    for letter in tokens.compactMap(\.first) { places.formUnion(byLetter[letter] ?? []) }
-    return places.sorted().compactMap { place in
+    let exact = matches(tokens, named, Set(tokens.flatMap { byName[$0] ?? [] }))
+    if let best = exact.first, best.score >= Self.same { return exact }
+    return matches(
+      tokens, named, tokens.compactMap(\.first).reduce(into: Set<Int>()) { $0.formUnion(byLetter[$1] ?? []) })
+  }
+
+  private func matches(_ tokens: [String], _ named: NamedPerson, _ places: Set<Int>) -> [PersonMatch] {
+    places.compactMap { place in
       Self.score(tokens, named, known[place]).flatMap { $0.score >= Self.least ? $0 : nil }
     }.sorted { ($0.score, $1.person) > ($1.score, $0.person) }
   }
@@ -78,7 +89,7 @@ public struct PersonMatching: Sendable {
   /// The one who is surely meant: near certain, and no second person that could be.
   public static func settled(_ ranked: [PersonMatch]) -> ID<Participant>? {
     guard let best = ranked.first, best.score >= sure else { return nil }
-    guard ranked.count < 2 || ranked[1].score <= best.score - 20 else { return nil }
+    guard ranked.count < 2 || ranked[1].score <= best.score - 15 else { return nil }
     return best.person
   }
 

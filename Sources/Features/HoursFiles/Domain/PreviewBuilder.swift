@@ -14,6 +14,9 @@ public struct PreviewBuilder {
   private let postsByPerson: [ID<Participant>: [FilePost]]
   private let postsByMarker: [String: FilePost]
   private var waiting: [String: Waiting] = [:]
+  /// The box of each person and each site of the file, in their order.
+  private var personNames: [String] = []
+  private var siteNames: [String?] = []
   private var drafts: [BoxKey: Draft] = [:]
 
   private enum Meaning<Value: Sendable>: Sendable {
@@ -92,6 +95,7 @@ public struct PreviewBuilder {
       waiting.chosen = chosen ?? sure.map { String($0.value) }
       waiting.isFound = chosen == nil && sure != nil
       self.waiting[name] = self.waiting[name] ?? waiting
+      personNames.append(name)
       people.append(meaning(waiting.chosen) { ID<Participant>($0) })
     }
   }
@@ -129,6 +133,7 @@ public struct PreviewBuilder {
     for named in reading.sites {
       guard !named.isBlank else {
         sites.append(.is_([]))
+        siteNames.append(nil)
         continue
       }
       let ranked = matching.rank(named)
@@ -146,6 +151,7 @@ public struct PreviewBuilder {
       waiting.chosen = chosen ?? sure.sorted().first.map { String($0.value) }
       waiting.isFound = chosen == nil && !sure.isEmpty
       self.waiting[name] = self.waiting[name] ?? waiting
+      siteNames.append(name)
       sites.append(
         chosen == nil && !sure.isEmpty ? .is_(sure) : meaning(waiting.chosen) { ID<Engagement>($0).map { [$0] } })
     }
@@ -175,8 +181,11 @@ public struct PreviewBuilder {
     _ b: (key: HoursFileReading.GroupKey, value: HoursFileReading.Group)
   ) -> Bool {
     let (left, right) = (a.key, b.key)
-    return (left.person, left.site, left.month, left.kind.rawValue, left.anchor, left.marker)
-      < (right.person, right.site, right.month, right.kind.rawValue, right.anchor, right.marker)
+    if left.person != right.person { return left.person < right.person }
+    if left.site != right.site { return left.site < right.site }
+    if left.month != right.month { return left.month < right.month }
+    if left.anchor != right.anchor { return left.anchor < right.anchor }
+    return (left.kind.rawValue, left.marker) < (right.kind.rawValue, right.marker)
   }
 
   /// The month that was said, else the one of most rows.
@@ -216,9 +225,8 @@ public struct PreviewBuilder {
 
   private mutating func placeOne(_ key: HoursFileReading.GroupKey, _ group: HoursFileReading.Group, _ month: Month) {
     if let post = marked(key, month) { return draft(post, key, group, month) }
-    let (named, site) = (reading.people[key.person], reading.sites[key.site])
-    count(FileAnswers.question(.person, named.key), group, key.kind)
-    if !site.isBlank { count(FileAnswers.question(.site, site.key), group, key.kind) }
+    count(personNames[key.person], group, key.kind)
+    if let site = siteNames[key.site] { count(site, group, key.kind) }
     let person: ID<Participant>
     switch people[key.person] {
     case .leave: return leave(.otherPerson, group)
@@ -306,7 +314,7 @@ public struct PreviewBuilder {
   }
 
   private mutating func count(_ name: String, _ group: HoursFileReading.Group, _ kind: HoursKind) {
-    waiting[name]?.rows += group.rows.prefix(20).map(\.row)
+    waiting[name]?.rows += group.rows.map(\.row)
     if kind != .absence { waiting[name]?.hours += group.hours }
   }
 

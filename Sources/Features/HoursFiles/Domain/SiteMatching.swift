@@ -85,7 +85,8 @@ public struct SiteMatching: Sendable {
 
   private static func score(_ named: NamedSite, _ known: Known) -> SiteMatch? {
     let text = Search.fold([named.reference, named.site, named.client].joined(separator: " "))
-    let words = words(text)
+    // A client is often the user company, which no lot names: its words only help.
+    let words = words([named.reference, named.site].joined(separator: " "))
     var score = 0
     var reasons: [String] = []
     if !known.reference.isEmpty, " \(text) ".contains(" \(known.reference) ") {
@@ -95,6 +96,10 @@ public struct SiteMatching: Sendable {
     // A word of the file stands for one of ours when it begins it: « maç. » for « maçonnerie ».
     let own = words.filter { !known.reference.contains($0) }
     let found = own.filter { word in known.words.contains { fits(word, $0) } }
+    if own.isEmpty {
+      let client = Self.words(named.client).filter { word in known.words.contains { fits(word, $0) } }
+      score += min(20 * client.count, 40)
+    }
     if !found.isEmpty {
       score += 80 * found.count / own.count
       reasons.append("mots en commun\u{202F}: \(found.prefix(4).joined(separator: ", "))")

@@ -81,5 +81,9 @@ struct AnswerForm {
     }
   }
 
-  private func isPlain(_ text: String) -> Bool { text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } || text.isEmpty }
+  private func isPlain(_ text: String) -> Bool {
+    text.utf8.allSatisfy { byte in
+      (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45 || byte == 95
+    }
+  }
 }

@@ -61,7 +61,7 @@ struct HoursFilePage: Sendable {
       let statement = earlier.statement.map { link("ce relevé", to: HoursURLs.statement($0)) } ?? "un relevé"
       shown.append(notice(.watch, "Ce même fichier a déjà donné \(statement) le \(day)."))
     }
-    if let announced = preview.announced, !preview.announcedFits {
+    if let announced = preview.announced, !preview.announcedFits, preview.faultCount == 0 {
       shown.append(
         notice(
           .watch,

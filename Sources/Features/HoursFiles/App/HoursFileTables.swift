@@ -162,7 +162,7 @@ extension HoursFilePage {
         columns: [
           TableColumn("Dans le fichier"), TableColumn("Lignes"), TableColumn("Heures", numeric: true), TableColumn("C’est"),
         ], rows: rows))\(more)
-      <div class="form-actions"><button class="button button-primary" type="submit">Enregistrer ces réponses</button></div></form>
+      <div class="form-actions"><button class="button" type="submit">Enregistrer ces réponses</button></div></form>
       """
   }
 

@@ -55,6 +55,8 @@ public struct SiteMatching: Sendable {
     let number: String
     let reference: String
     let words: [String]
+    /// Those of the lot and of its contract, without the buyer's.
+    let names: [String]
   }
   private let known: [Known]
 
@@ -62,7 +64,8 @@ public struct SiteMatching: Sendable {
     known = sites.map {
       Known(
         site: $0, number: Self.number(Search.fold($0.lotNumber)), reference: Search.fold($0.reference),
-        words: Self.words([$0.lotName, $0.title, $0.buyer].joined(separator: " ")))
+        words: Self.words([$0.lotName, $0.title, $0.buyer].joined(separator: " ")),
+        names: Self.words([$0.lotName, $0.title].joined(separator: " ")))
     }
   }
 
@@ -100,6 +103,9 @@ public struct SiteMatching: Sendable {
       let client = Self.words(named.client).filter { word in known.words.contains { fits(word, $0) } }
       score += min(20 * client.count, 40)
     }
+    // All its words and all of ours: nothing that shares only some of them is near.
+    let isWhole =
+      !own.isEmpty && found.count == own.count && known.names.allSatisfy { name in own.contains { fits($0, name) } }
     if !found.isEmpty {
       score += 80 * found.count / own.count
       reasons.append("mots en commun\u{202F}: \(found.prefix(4).joined(separator: ", "))")
@@ -114,7 +120,8 @@ public struct SiteMatching: Sendable {
     }
     guard score > 0 else { return nil }
     return SiteMatch(
-      engagement: known.site.engagement, contract: known.site.contract, score: min(score, 100),
+      engagement: known.site.engagement, contract: known.site.contract,
+      score: isWhole ? min(score, 100) : min(score, 84),
       reason: reasons.joined(separator: ", "))
   }
 

@@ -86,6 +86,8 @@ private let lots = [
   lot(2, 10, "5", "Peinture", "Construction du groupe scolaire Jacques-Prévert", "2025-0412"),
   lot(3, 20, "1", "Gros œuvre", "Réhabilitation de la médiathèque", "2025-0388"),
   lot(4, 30, "1", "Espaces verts", "Entretien des espaces verts communaux", "2026-0007"),
+  lot(5, 40, "1", "Secteur ouest", "Fauchage et élagage du Belvédère", ""),
+  lot(6, 50, "1", "Secteur ouest", "Fauchage et élagage Anne-Frank", ""),
 ]
 
 @Suite("Lots are recognised by what senders call their sites")
@@ -96,7 +98,9 @@ struct SiteMatchingTests {
     "sure without asking",
     arguments: [
       (NamedSite(site: "Groupe scolaire Prévert lot 2"), [1]), (NamedSite(site: "GS Jacques Prévert", lot: "02"), [1]),
-      (NamedSite(site: "Médiathèque"), [3]), (NamedSite(reference: "2025-0388"), [3]),
+      (NamedSite(site: "Médiathèque"), [3]),
+      (NamedSite(site: "Lot 1 Secteur ouest, Fauchage et élagage du Belvédère"), [5]),
+      (NamedSite(reference: "2025-0388"), [3]),
       (NamedSite(site: "Entretien espaces verts"), [4]), (NamedSite(site: "Peinture groupe scolaire Prévert"), [2]),
       // The contract is sure, its lot is not said: both stand, and the person's contract settles.
       (NamedSite(site: "Groupe scolaire Jacques-Prévert"), [1, 2]), (NamedSite(reference: "2025-0412"), [1, 2]),

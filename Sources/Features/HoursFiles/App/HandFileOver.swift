@@ -52,16 +52,17 @@ struct WriteHoursFile: Sendable {
       employer: file.employer, employerName: file.employerName, period: period,
       lines: preview.lines.map { LineDraft(entry: $0.entry, days: $0.days) }, declarant: "Fichier déposé", seen: seen
     ).run(for: viewer, at: now, db)
+    guard let statement = received.id else { throw Conflict("Ce fichier ne déclare rien.") }
     guard
       try HoursFileStore.end(
-        id, as: .written, statement: received.id, lines: preview.lines.count, declared: preview.hours, for: viewer,
+        id, as: .written, statement: statement, lines: preview.lines.count, declared: preview.hours, for: viewer,
         at: now, db)
     else { throw Conflict("Ce fichier vient d’être traité par quelqu’un d’autre.") }
     if let table = assembled.table {
       try SenderMemoryStore.remember(table, of: file.employer, in: viewer.territoryID, at: now, db)
     }
     try SenderMemoryStore.remember(preview.found, of: file.employer, in: viewer.territoryID, at: now, db)
-    return Written(statement: received.id, hours: preview.hours, frozenYears: received.frozenYears)
+    return Written(statement: statement, hours: preview.hours, frozenYears: received.frozenYears)
   }
 }
 

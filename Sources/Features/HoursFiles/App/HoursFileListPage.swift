@@ -17,7 +17,7 @@ struct HoursFileListPage: Sendable {
       title: "Fichiers d’heures",
       trail: [TrailLink("Heures", HoursURLs.home), TrailLink("Fichiers d’heures")],
       line:
-        "Un tableau, l’export d’un logiciel de paie ou de facturation, l’état mensuel de l’ASP\u{202F}: tel qu’il est.",
+        "Le tableau d’un employeur, l’export d’un logiciel de paie ou de facturation, l’état mensuel de l’ASP\u{202F}: tels qu’ils sont.",
       section: .hours,
       body: employers.isEmpty
         ? emptyState("Aucun employeur n’a encore de contrat de travail sur un lot clausé.")
@@ -72,7 +72,7 @@ struct HoursFileListPage: Sendable {
         <p>Rien n’est déclaré avant que vous n’ayez vu ligne par ligne ce qui serait écrit.</p>
         <p>Le contenu du fichier est oublié dès que le relevé est écrit ou le fichier abandonné, au plus tard après \
         \(FrenchNumber.whole(HoursFileStore.keptDays)) jours.</p>
-        <p>Un numéro de sécurité sociale arrête la lecture\u{202F}: supprimez sa colonne avant de déposer le fichier.</p>
+        <p>Un numéro de sécurité sociale arrête la lecture\u{202F}: supprimez sa colonne d’abord.</p>
         """)
   }
 
@@ -86,7 +86,7 @@ struct HoursFileListPage: Sendable {
           workItem(
             file.title,
             why:
-              "\(file.employerName), \(FrenchText.count(file.rowCount, "ligne", "lignes")), déposé le \(clock.day(file.receivedAt)) par \(file.author)",
+              "\(file.employerName), \(FrenchText.count(file.rowCount, "ligne", "lignes")), reçu le \(clock.day(file.receivedAt)) par \(file.author)",
             actionLabel: "Reprendre", path: HoursFileURLs.file(file.id))
         }))
   }

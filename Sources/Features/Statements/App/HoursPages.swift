@@ -56,10 +56,11 @@ struct HoursPages: Sendable {
         home.expected.isEmpty
         ? linkButton("Compléter \(home.month.french)", declarePath(home.month))
         : primaryButton("Déclarer \(home.month.french)", declarePath(home.month))
-      return "\(linkButton("Déposer un fichier", HoursFileURLs.list)) \(main)"
+      return "\(linkButton("Importer des heures", HoursFileURLs.list)) \(main)"
     }
     return """
-      \(linkButton("Déposer un fichier", HoursFileURLs.list)) \(linkButton("Rapports", HoursURLs.reports)) \(linkButton("Arrêtés annuels", HoursURLs.years)) \
+      \(linkButton("Importer des heures", HoursFileURLs.list)) \(linkButton("Rapports", HoursURLs.reports)) \
+      \(linkButton("Arrêtés annuels", HoursURLs.years)) \
       \(primaryButton("Saisir un relevé", HoursURLs.newStatement + "?mois=" + home.month.iso))
       """
   }

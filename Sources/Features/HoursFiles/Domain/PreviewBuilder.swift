@@ -20,7 +20,7 @@ public struct PreviewBuilder {
   private var drafts: [BoxKey: Draft] = [:]
 
   private enum Meaning<Value: Sendable>: Sendable {
-    case is_(Value)
+    case known(Value)
     case leave, ask
   }
 
@@ -124,7 +124,7 @@ public struct PreviewBuilder {
   private func meaning<Value>(_ chosen: String?, _ value: (String) -> Value?) -> Meaning<Value> {
     guard let chosen else { return .ask }
     if chosen == FileAnswers.leave { return .leave }
-    return value(chosen).map { .is_($0) } ?? .ask
+    return value(chosen).map { .known($0) } ?? .ask
   }
 
   private mutating func resolveSites() {
@@ -132,7 +132,7 @@ public struct PreviewBuilder {
     let everywhere = ground.sites.count > 60 ? [] : ground.sites
     for named in reading.sites {
       guard !named.isBlank else {
-        sites.append(.is_([]))
+        sites.append(.known([]))
         siteNames.append(nil)
         continue
       }
@@ -153,7 +153,7 @@ public struct PreviewBuilder {
       self.waiting[name] = self.waiting[name] ?? waiting
       siteNames.append(name)
       sites.append(
-        chosen == nil && !sure.isEmpty ? .is_(sure) : meaning(waiting.chosen) { ID<Engagement>($0).map { [$0] } })
+        chosen == nil && !sure.isEmpty ? .known(sure) : meaning(waiting.chosen) { ID<Engagement>($0).map { [$0] } })
     }
   }
 
@@ -231,13 +231,13 @@ public struct PreviewBuilder {
     switch people[key.person] {
     case .leave: return leave(.otherPerson, group)
     case .ask: return
-    case .is_(let id): person = id
+    case .known(let id): person = id
     }
     let wanted: Set<ID<Engagement>>
     switch sites[key.site] {
     case .leave: return leave(.otherSite, group)
     case .ask: return
-    case .is_(let lots): wanted = lots
+    case .known(let lots): wanted = lots
     }
     let posts = (postsByPerson[person] ?? []).filter { $0.isOn(month) }
     let fitting = wanted.isEmpty ? posts : posts.filter { wanted.contains($0.engagement) }

@@ -6,7 +6,7 @@ import PackageDescription
 /// Three targets share that tree, so that a reader finds one place and the compiler still refuses SQL in a rule.
 let features = [
   "Accounts", "Agreements", "Demonstration", "EmploymentContracts", "Engagements", "HoursFiles", "Indicators",
-  "Journal", "Notices", "Organisations", "Participants", "PublicContracts", "Shared", "Site", "Sizing",
+  "Jobs", "Journal", "Notices", "Organisations", "Participants", "PublicContracts", "Shared", "Site", "Sizing",
   "Statements", "Territories", "Today", "Verification",
 ]
 func part(_ kept: String) -> (sources: [String], exclude: [String]) {

@@ -161,7 +161,18 @@ function sendOnce() {
   });
 }
 
+/** A page that shows how far something is loads itself again, unless somebody is in the middle of it. */
+function followProgress() {
+  const live = document.querySelector("[data-reload]");
+  if (!live) return;
+  setInterval(() => {
+    const isBusy = document.hidden || document.querySelector("details[open]") || !["BODY", "MAIN"].includes(document.activeElement.tagName);
+    if (!isBusy) location.reload();
+  }, Number(live.dataset.reload) * 1000);
+}
+
 listenToKeys();
+followProgress();
 followSelections();
 keepDrafts();
 easeDates();

@@ -26,7 +26,7 @@ struct CopyTarget {
     guard row.count == columns.count else {
       throw .failed(code: "copy", message: "\(row.count) values for \(columns.count) columns of \(table)")
     }
-    let values = row.map(\.sqlValue)
+    let values = row.map { $0.sqlValue }
     try TransactionGate.refuseNUL(values)
     return values
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import CSimdJSON
+import Foundation
 
 extension JSONRecord {
   /// The same bytes for the same content, however the file was laid out: members in the order of their names, no space, numbers as
@@ -44,6 +45,13 @@ extension JSONStorage {
     bytes.append(UInt8(ascii: "]"))
   }
 
+  private static func order(_ left: csj_node, _ right: csj_node, in text: UnsafeRawBufferPointer) -> Int {
+    guard let base = text.baseAddress else { return 0 }
+    let common = Int(min(left.length, right.length))
+    let order = memcmp(base + Int(left.start), base + Int(right.start), common)
+    return order == 0 ? Int(left.length) - Int(right.length) : Int(order)
+  }
+
   private func appendObject(_ index: Int, to bytes: inout [UInt8]) {
     var names: [Int] = []
     names.reserveCapacity(Int(nodes[index].length))
@@ -53,9 +61,11 @@ extension JSONStorage {
       at = Int(nodes[at + 1].next)
     }
     // Equal names keep the order of the file: the sort compares places last.
-    names.sort { left, right in
-      let (a, b) = (self.bytes(of: nodes[left]), self.bytes(of: nodes[right]))
-      return a.elementsEqual(b) ? left < right : a.lexicographicallyPrecedes(b)
+    text.withUnsafeBytes { text in
+      names.sort { left, right in
+        let order = Self.order(nodes[left], nodes[right], in: text)
+        return order == 0 ? left < right : order < 0
+      }
     }
     bytes.append(UInt8(ascii: "{"))
     for name in names {

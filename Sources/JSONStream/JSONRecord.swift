@@ -29,6 +29,13 @@ public struct JSONRecord: Sendable {
     }
   }
 
+  /// All the values of the whole record, in the order of the file, four numbers each, and the bytes that they point into. The numbers
+  /// are those of `csj_node`: kind (0 null, 1 false, 2 true, 3 number, 4 text, 5 list, 6 object), start, length, next.
+  public var flat: (numbers: [UInt32], bytes: [UInt8]) {
+    let numbers = storage.nodes.withUnsafeBytes { Array($0.bindMemory(to: UInt32.self)) }
+    return (numbers, storage.text)
+  }
+
   /// A text, unescaped.
   public var text: String? { csj_kind(node.kind) == CSJ_TEXT ? storage.content(of: node) : nil }
 

@@ -18,6 +18,8 @@ public struct Configuration: Sendable, Equatable {
   public var fontFolder: String
   /// Whether cookies are marked `Secure`: always, but on loopback without TLS.
   public var secureCookies: Bool
+  /// Size of the largest upload, in megabytes.
+  public var uploadMegabytes: Int
   /// Least severe messages to write: trace, debug, info, notice, warning, error.
   public var logLevel: String
 
@@ -31,8 +33,12 @@ public struct Configuration: Sendable, Equatable {
     fontFolder = environment["CLAUSIER_FONTS"] ?? "/usr/share/fonts/opentype/inter"
     secureCookies = environment["CLAUSIER_SECURE_COOKIES"].map { $0 != "0" } ?? false
     logLevel = environment["CLAUSIER_LOG"] ?? "notice"
+    uploadMegabytes = min(max(environment["CLAUSIER_UPLOAD_MB"].flatMap { Int($0) } ?? 1024, 1), 1 << 20)
     if environment["CLAUSIER_SECURE_COOKIES"] == nil { secureCookies = !isLoopback }
   }
+
+  /// Where files wait that people sent: in the data folder, which nobody serves.
+  public var uploadFolder: String { dataFolder + "/fichiers/envois" }
 
   /// Whether only this machine can reach the server.
   public var isLoopback: Bool { ["127.0.0.1", "::1", "localhost"].contains(host) }

@@ -7,6 +7,8 @@ final class CSVBytes {
   private let chunk: Int
   private var buffer: [UInt8]
   private var start = 0
+  /// Bytes that stood before what is in memory.
+  private var dropped = 0
 
   init(_ bytes: [UInt8]) {
     descriptor = nil
@@ -23,6 +25,9 @@ final class CSVBytes {
   }
 
   deinit { if let descriptor { close(descriptor) } }
+
+  /// Bytes that were taken.
+  var offset: Int { dropped + start }
 
   func hasMore() throws(CSVError) -> Bool {
     if start < buffer.count { return true }
@@ -53,6 +58,7 @@ final class CSVBytes {
     guard let descriptor else { return false }
     if start > 0 {
       buffer.removeFirst(start)
+      dropped += start
       start = 0
     }
     let old = buffer.count

@@ -41,6 +41,8 @@ public final class CSVReader {
     return rows
   }
 
+  /// Bytes of the file read so far.
+  public var offset: Int { source.offset }
   /// What the rows read so far are written in.
   public var encoding: CSVEncoding { decodedWindows ? .windows1252 : .utf8 }
   /// Some rows are UTF-8 beyond ASCII and others are not: the file was put together from several.

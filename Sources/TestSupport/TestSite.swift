@@ -26,6 +26,8 @@ public struct TestSite: Sendable {
     database = try engine.makeDatabase(migrations: AppMigrations.all)
     var configuration = Configuration(environment: [:])
     configuration.secureCookies = false
+    configuration.dataFolder =
+      FileManager.default.temporaryDirectory.appending(path: "clausier-\(UUID().uuidString)").path
     services = Services(
       database: database, configuration: configuration, clock: WallClock { clock.now },
       passwords: Passwords(cost: .light))
@@ -97,7 +99,23 @@ public final class Browser: @unchecked Sendable {
   public func post(_ path: String, _ fields: [(String, String)], csrf: String? = nil) async throws -> Reply {
     let token = try csrf ?? sessionToken()
     let form = Form([(csrfFieldName, token)] + fields.map { (name: $0.0, value: $0.1) })
-    return try await send(.post, path, body: form.encoded)
+    return try await send(.post, path, body: ByteBuffer(string: form.encoded))
+  }
+
+  /// Posts a form with files, as browsers do: the token first.
+  public func upload(
+    _ path: String, _ files: [(field: String, name: String, content: [UInt8])], csrf: String? = nil, cut: Int = 0
+  ) async throws -> Reply {
+    let token = try csrf ?? sessionToken()
+    var body = Array("--limite\r\nContent-Disposition: form-data; name=\"\(csrfFieldName)\"\r\n\r\n\(token)\r\n".utf8)
+    for file in files {
+      let head = "Content-Disposition: form-data; name=\"\(file.field)\"; filename=\"\(file.name)\""
+      body +=
+        Array("--limite\r\n\(head)\r\nContent-Type: application/octet-stream\r\n\r\n".utf8) + file.content + [13, 10]
+    }
+    body += Array("--limite--\r\n".utf8)
+    return try await send(
+      .post, path, body: ByteBuffer(bytes: body.dropLast(cut)), type: "multipart/form-data; boundary=limite")
   }
 
   /// Posts, expects a redirect, and reads the page it leads to.
@@ -114,12 +132,14 @@ public final class Browser: @unchecked Sendable {
     }
   }
 
-  private func send(_ method: HTTPRequest.Method, _ path: String, body: String?) async throws -> Reply {
+  private func send(
+    _ method: HTTPRequest.Method, _ path: String, body: ByteBuffer?, type: String = "application/x-www-form-urlencoded"
+  ) async throws -> Reply {
     var headers = HTTPFields()
     if !cookies.isEmpty { headers[.cookie] = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") }
-    if body != nil { headers[.contentType] = "application/x-www-form-urlencoded" }
+    if body != nil { headers[.contentType] = type }
     return try await client.execute(
-      uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) }
+      uri: path, method: method, headers: headers, body: body
     ) { response in
       self.keep(response.headers[values: .setCookie])
       var named: [String: String] = [:]

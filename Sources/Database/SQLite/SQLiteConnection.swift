@@ -68,7 +68,16 @@ final class SQLiteConnection: Connection {
   }
 
   private static func arguments(_ values: [SQLValue]) -> StatementArguments {
-    StatementArguments(values.map(\.databaseValue))
+    // Values as existentials: GRDB reads a list of one type by a key path, which costs more than the insertion itself.
+    StatementArguments(
+      values.map { value -> (any DatabaseValueConvertible)? in
+        switch value {
+        case .null: nil
+        case .integer(let number): number
+        case .text(let text): text
+        case .blob(let bytes): Data(bytes)
+        }
+      })
   }
 }
 

@@ -92,8 +92,10 @@ struct NoticeBatch {
 
   private func save(_ db: any Connection) throws {
     let all = states.values.joined()
-    try NoticeBatchStore.insert(all.filter(\.isNew).sorted { $0.id < $1.id }, at: now, db)
-    try NoticeBatchStore.update(all.filter { !$0.isNew && $0.isChanged }.sorted { $0.id < $1.id }, at: now, db)
+    try NoticeBatchStore.insert(all.filter(\.isNew).sorted { $0.id < $1.id }, by: importID, at: now, db)
+    let changed = all.filter { !$0.isNew && $0.isChanged }.sorted { $0.id < $1.id }
+    try NoticeUndoStore.keep(changed.map(\.id), before: importID, db)
+    try NoticeBatchStore.update(changed, at: now, db)
     try db.copy(
       into: "notice_record", columns: ["fingerprint", "notice_id", "import_id", "place"],
       rows: placed.lazy.map { [$0.fingerprint, $0.notice, importID, $0.place] })

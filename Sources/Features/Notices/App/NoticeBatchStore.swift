@@ -61,13 +61,14 @@ enum NoticeBatchStore {
     return found
   }
 
-  static func insert(_ states: [NoticeState], at now: Instant, _ db: any Connection) throws {
+  /// `importID` is the import that creates them, nil for a copy.
+  static func insert(_ states: [NoticeState], by importID: Int64?, at now: Instant, _ db: any Connection) throws {
     guard !states.isEmpty else { return }
     try db.copy(
       into: "notice", columns: NoticeRow.key + NoticeRow.content,
       rows: states.lazy.map { state -> [any SQLConvertible] in
         let record = state.record
-        return [state.id, record.kind, record.buyerSiret, record.reference, state.split, now]
+        return [state.id, record.kind, record.buyerSiret, record.reference, state.split, now, importID]
           + NoticeRow.values(record, state.identity, at: now)
       })
     try copyHolders(states, db)

@@ -73,6 +73,14 @@ final class NoticeFile {
     return Character(Unicode.Scalar(first == 0 && text.contains(0x7B) ? UInt8(ascii: "{") : first))
   }
 
+  /// Bytes read so far.
+  var offset: Int64 {
+    switch kind {
+    case .json(let reader): Int64(reader.offset)
+    case .table(let reader, _): Int64(reader.offset)
+    }
+  }
+
   /// The next record, or nil at the end. Records given before an error remain good.
   func next() throws(NoticeFileError) -> NoticeFileEntry? {
     do {
@@ -93,7 +101,7 @@ final class NoticeFile {
     let origin = NoticeOrigin.json(number: item.number, path: item.path)
     switch item.content {
     case .record(let record):
-      let reading = NoticeReading.json(NoticeJSON(record), list: item.list, origin: origin, today: today)
+      let reading = NoticeReading.json(NoticeNode(record), list: item.list, origin: origin, today: today)
       return NoticeFileEntry(reading: reading, origin: origin, fingerprint: Digest.sha256(record.canonical))
     case .refused(let refusal):
       let (rule, value): (NoticeRule, String) =

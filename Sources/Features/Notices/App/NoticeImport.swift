@@ -39,17 +39,31 @@ struct NoticeImport {
   func run(
     path: String, name: String, finding: (NoticeFinding) throws -> Void = { _ in }
   ) throws -> NoticeImportResult {
-    var run = NoticeImportRun(target: target, result: NoticeImportResult(file: name))
-    run.importID = try target.begin(file: name, at: now())
+    let id = try target.begin(file: name, at: now())
+    return try run(path: path, resuming: (id, NoticeImportResult(file: name)), finding: finding)
+  }
+
+  /// Reads on where an import stopped, which is its beginning the first time. `progress` is told, between two transactions, how many
+  /// bytes and records are read.
+  func run(
+    path: String, resuming stopped: (id: Int64, result: NoticeImportResult),
+    finding: (NoticeFinding) throws -> Void = { _ in }, progress: (Int64, Int) throws -> Void = { _, _ in }
+  ) throws -> NoticeImportResult {
+    var run = NoticeImportRun(target: target, importID: stopped.id, result: stopped.result)
     do {
-      let file = try NoticeFile(path: path, today: today)
-      defer { run.result.shape = file.shape }
-      while let entry = try file.next() {
-        for found in entry.reading.findings { try finding(found) }
-        run.take(entry)
-        if run.isFull(batchSize) { try run.flush(at: now()) }
+      let file = NoticeFileAhead(path: path, today: today)
+      defer { file.stop() }
+      while let part = try file.next() {
+        run.result.shape = part.shape
+        run.result.remarks = part.remarks
+        for entry in part.entries {
+          for found in entry.reading.findings { try finding(found) }
+          try run.take(entry)
+          if run.isFull(batchSize) { try run.flush(at: now()) }
+        }
+        try progress(part.offset, run.result.read)
+        if let failure = part.failure { throw failure }
       }
-      run.result.remarks = file.remarks
     } catch let error as NoticeFileError {
       run.result.failure = error.sentence
     }
@@ -60,35 +74,89 @@ struct NoticeImport {
   }
 }
 
+/// Some records of a file that follow each other, with what was found in them.
+struct NoticeSourceBatch: Sendable {
+  /// Those that are not rejected.
+  var records: [NoticeSourceRecord] = []
+  var findings: [NoticeFinding] = []
+  var rejected = 0
+  var warnings = 0
+  /// Records of the file read before this batch, and with it.
+  var readBefore = 0
+  var readAfter = 0
+}
+
 /// The counts of a file while it is being read.
 private struct NoticeImportRun {
   let target: any NoticeTarget
+  let importID: Int64
   var result: NoticeImportResult
-  var importID: Int64 = 0
-  var touched: Set<Int64> = []
-  private var batch: [NoticeSourceRecord] = []
+  var touched = NoticeSet()
+  private var batch = NoticeSourceBatch()
+  /// Records that an earlier attempt has dealt with.
+  private var done: Int
+  private var known: [[UInt8]] = []
 
-  init(target: any NoticeTarget, result: NoticeImportResult) { (self.target, self.result) = (target, result) }
+  init(target: any NoticeTarget, importID: Int64, result: NoticeImportResult) {
+    (self.target, self.importID, self.result) = (target, importID, result)
+    done = result.read
+    (batch.readBefore, batch.readAfter) = (done, done)
+  }
 
-  func isFull(_ size: Int) -> Bool { batch.count >= size }
+  /// A file where nothing is right is written down too, a batch at a time.
+  func isFull(_ size: Int) -> Bool {
+    batch.records.count >= size || batch.findings.count >= size * 8 || batch.readAfter - batch.readBefore >= size * 8
+  }
 
-  mutating func take(_ entry: NoticeFileEntry) {
-    result.read += 1
-    result.warnings += entry.reading.findings.count { $0.level == .warning }
+  mutating func take(_ entry: NoticeFileEntry) throws {
+    guard done == 0 else {
+      done -= 1
+      return try pass(entry)
+    }
+    let warnings = entry.reading.findings.count { $0.level == .warning }
+    batch.readAfter += 1
+    batch.warnings += warnings
+    batch.findings += entry.reading.findings
     guard let record = entry.reading.record else {
-      result.rejected += 1
+      batch.rejected += 1
       return
     }
-    batch.append(NoticeSourceRecord(fingerprint: entry.fingerprint, record: record, place: entry.origin.text))
+    batch.records.append(
+      NoticeSourceRecord(fingerprint: entry.fingerprint, record: record, place: entry.origin.text))
+  }
+
+  /// Only its notice is to be found again, for the number of contracts.
+  private mutating func pass(_ entry: NoticeFileEntry) throws {
+    if entry.reading.record != nil { known.append(entry.fingerprint) }
+    guard known.count >= 1000 || done == 0 else { return }
+    touched.formUnion(try target.notices(of: known))
+    known = []
   }
 
   mutating func flush(at now: Instant) throws {
-    guard !batch.isEmpty else { return }
-    let done = try target.write(batch, importID: importID, at: now)
-    result.created += done.created
-    result.updated += done.updated
-    result.unchanged += done.unchanged
-    touched.formUnion(done.notices)
-    batch.removeAll(keepingCapacity: true)
+    guard batch.readAfter > batch.readBefore else { return }
+    let written = try target.write(batch, importID: importID, at: now)
+    result.read = batch.readAfter
+    result.created += written.created
+    result.updated += written.updated
+    result.unchanged += written.unchanged
+    result.rejected += batch.rejected
+    result.warnings += batch.warnings
+    touched.formUnion(written.notices)
+    batch = NoticeSourceBatch(readBefore: result.read, readAfter: result.read)
+  }
+}
+
+/// A set of identifiers that follow each other closely: sixty-four in a word, so that a national file does not fill the memory.
+struct NoticeSet {
+  private var words: [Int64: UInt64] = [:]
+  private(set) var count = 0
+
+  mutating func formUnion(_ notices: Set<Int64>) {
+    for notice in notices {
+      let bit = UInt64(1) << UInt64(notice & 63)
+      let word = words[notice >> 6, default: 0]
+      if word & bit == 0 { (words[notice >> 6], count) = (word | bit, count + 1) }
+    }
   }
 }

@@ -45,7 +45,7 @@ func decpImportTalk(_ result: NoticeImportResult, _ tally: NoticeTally) -> Strin
   return lines.joined(separator: "\n")
 }
 
-private func countsLine(_ result: NoticeImportResult) -> String {
+func countsLine(_ result: NoticeImportResult) -> String {
   let parts = [
     FrenchText.count(result.created, "créé", "créés"), FrenchText.count(result.updated, "mis à jour", "mis à jour"),
     FrenchText.count(result.unchanged, "inchangé", "inchangés"), FrenchText.count(result.rejected, "rejeté", "rejetés"),

@@ -2,24 +2,10 @@
 import Domain
 import JSONStream
 
-/// What the kit reads, as the rules of Domain look at it.
-struct NoticeJSON: NoticeNode {
-  let record: JSONRecord
-
-  init(_ record: JSONRecord) { self.record = record }
-
-  var form: NoticeNodeForm {
-    switch record.kind {
-    case .null: .null
-    case .boolean: .boolean
-    case .number: .number
-    case .text: .text
-    case .list: .list
-    case .object: .object
-    }
+extension NoticeNode {
+  /// What the kit reads, as the rules of Domain look at it: the two trees are laid out alike.
+  init(_ record: JSONRecord) {
+    let (numbers, bytes) = record.flat
+    self.init(NoticeTree(numbers: numbers, bytes: bytes))
   }
-
-  var scalar: String? { record.text ?? record.number ?? record.boolean.map { $0 ? "true" : "false" } }
-  var items: [NoticeJSON] { record.items.map(NoticeJSON.init) }
-  subscript(_ name: String) -> NoticeJSON? { record[name].map(NoticeJSON.init) }
 }

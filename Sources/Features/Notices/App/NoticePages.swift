@@ -15,7 +15,8 @@ struct NoticeListPage: Sendable {
   var page: Page {
     Page(
       title: "Avis de marchés publiés", trail: [TrailLink("Marchés", ContractURLs.list), TrailLink("Avis")],
-      line: "Les données essentielles des marchés, telles que les donneurs d’ordre les publient", section: .contracts,
+      line: "Les données essentielles des marchés, telles que les donneurs d’ordre les publient",
+      action: linkButton("Importer un fichier", NoticeURLs.imports), section: .contracts,
       body: "\(noticeSearch)\(card(title: "Avis", body: list))\(pager(nextPath: next))")
   }
 
@@ -32,7 +33,7 @@ struct NoticeListPage: Sendable {
     guard !lines.isEmpty else {
       return emptyState(
         search.isEmpty
-          ? "Les avis lus par la commande «\u{202F}clausier decp import\u{202F}» seront ici."
+          ? "Les avis des fichiers que vous importerez seront ici."
           : "Aucun avis ne contient «\u{202F}\(search)\u{202F}».")
     }
     return NoticeChoiceTable(lines: lines, contracts: contracts).html

@@ -18,9 +18,17 @@ final class NoticeReport {
     pending = CSVText.mark + CSVText.line(Self.header)
   }
 
-  private static let header = [
+  static let header = [
     "fichier", "enregistrement", "emplacement", "niveau", "champ", "valeur", "règle", "que faire", "code",
   ]
+
+  /// One line of the same table, from the report of an import that is kept.
+  static func line(_ line: NoticeFindingLine, file: String) -> String {
+    CSVText.line([
+      file, String(line.number), line.place, line.level.french, line.field, line.value, line.rule?.sentence ?? "",
+      line.rule?.advice ?? "", line.rule?.rawValue ?? "",
+    ])
+  }
 
   func add(_ finding: NoticeFinding, file: String) throws {
     pending += CSVText.line([

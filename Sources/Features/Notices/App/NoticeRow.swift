@@ -14,7 +14,7 @@ enum NoticeRow {
     "place_name", "duration_months", "notified_on", "published_on", "amount_cents", "price_form", "social", "is_social",
     "modification_number", "identity_object", "identity_holders", "sort_day", "search_text", "updated_at",
   ]
-  static let key = ["id", "kind", "buyer_siret", "reference", "split", "first_seen_at"]
+  static let key = ["id", "kind", "buyer_siret", "reference", "split", "first_seen_at", "import_id"]
 
   static func values(_ record: NoticeRecord, _ identity: NoticeIdentity, at now: Instant) -> [any SQLConvertible] {
     [
@@ -34,7 +34,7 @@ enum NoticeRow {
     return Search.fold(parts.joined(separator: " "))
   }
 
-  static let columns: SQL = SQL(unchecked: (key + content).map { "n." + $0 }.joined(separator: ", "))
+  static let columns: SQL = SQL(unchecked: (key.dropLast() + content).map { "n." + $0 }.joined(separator: ", "))
 
   /// Reads `columns`; holders and modifications are in their own tables.
   static func notice(_ row: Row) throws -> Notice {

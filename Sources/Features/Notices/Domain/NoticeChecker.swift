@@ -101,6 +101,7 @@ struct NoticeChecker {
       note(.inxPrefix, field, code)
       code = String(code.dropFirst(4))
     }
+    if NoticeDigits.isPlainCPV(code) { return code }
     let parts = code.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count <= 2, parts[0].utf8.count == 8, parts.allSatisfy(NoticeDigits.areDigits),
       parts.count == 1 || parts[1].utf8.count == 1

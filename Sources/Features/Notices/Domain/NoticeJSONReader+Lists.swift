@@ -2,8 +2,8 @@
 
 extension NoticeJSONReader {
   /// `[{…}]`, `[{"titulaire": {…}}]` or `{"titulaire": [{…}]}`.
-  mutating func readHolders(_ value: Node?, _ field: String) -> [NoticeHolder] {
-    let wrapper = layout.kind == .contract ? "titulaire" : "concessionnaire"
+  mutating func readHolders(_ value: NoticeNode?, _ field: String) -> [NoticeHolder] {
+    let wrapper: StaticString = layout.kind == .contract ? "titulaire" : "concessionnaire"
     var found: [NoticeHolder] = []
     for (index, item) in list(value, field, wrapper).enumerated() {
       let place = "\(field)[\(index)]"
@@ -24,7 +24,7 @@ extension NoticeJSONReader {
   mutating func readSocial() -> [SocialConsideration] {
     let field = "considerationsSociales"
     var found: [SocialConsideration] = []
-    for item in list(node[field], field, "considerationSociale") {
+    for item in list(node["considerationsSociales"], field, "considerationSociale") {
       guard let label = check.listed(raw(item, field), field, .social) else { continue }
       let value = SocialConsideration.of(label)
       if !found.contains(value) { found.append(value) }
@@ -35,7 +35,7 @@ extension NoticeJSONReader {
   mutating func readModifications() -> [NoticeModification] {
     let field = "modifications"
     var found: [NoticeModification] = []
-    for (index, item) in list(node[field], field, "modification").enumerated() {
+    for (index, item) in list(node["modifications"], field, "modification").enumerated() {
       let own = item["modification"] ?? item
       guard own.form == .object else {
         check.note(.wrongType, "\(field)[\(index)]", own.scalar ?? "")
@@ -46,27 +46,28 @@ extension NoticeJSONReader {
     return found
   }
 
-  private mutating func readModification(_ own: Node, number: Int, _ place: String) -> NoticeModification {
+  private mutating func readModification(_ own: NoticeNode, number: Int, _ place: String) -> NoticeModification {
     let published = "datePublicationDonneesModification"
+    let notified = layout.modificationNotified.text
+    let release = own["datePublicationDonneesModification"]
     var modification = NoticeModification(number: own["id"]?.scalar.flatMap { Int($0) } ?? number)
-    modification.notifiedOn = check.day(
-      raw(own[layout.modificationNotified], place + layout.modificationNotified), place + layout.modificationNotified)
-    modification.publishedOn = check.day(raw(own[published], place + published), place + published)
-    if isMissing(own[published]) { check.note(.missingField, place + published) }
+    modification.notifiedOn = check.day(raw(own[layout.modificationNotified], place + notified), place + notified)
+    modification.publishedOn = check.day(raw(release, place + published), place + published)
+    if isMissing(release) { check.note(.missingField, place + published) }
     modification.object = check.prose(
       raw(own["objetModification"], place + "objetModification"), place + "objetModification", max: 1000)
     modification.durationMonths = check.months(raw(own["dureeMois"], place + "dureeMois"), place + "dureeMois")
-    modification.amount = check.amount(raw(own[layout.amount], place + layout.amount), place + layout.amount)
+    modification.amount = check.amount(raw(own[layout.amount], place + layout.amount.text), place + layout.amount.text)
     if let holders = own[layout.holders], holders.form != .null {
-      modification.holders = readHolders(holders, place + layout.holders)
+      modification.holders = readHolders(holders, place + layout.holders.text)
     }
     return modification
   }
 
-  private func isMissing(_ value: Node?) -> Bool { value.map { $0.form == .null } ?? true }
+  private func isMissing(_ value: NoticeNode?) -> Bool { value.map { $0.form == .null } ?? true }
 
   /// The items of a list that may be wrapped in an object, or be one item without its list.
-  private mutating func list(_ value: Node?, _ field: String, _ wrapper: String) -> [Node] {
+  private mutating func list(_ value: NoticeNode?, _ field: String, _ wrapper: StaticString) -> [NoticeNode] {
     guard let value else { return [] }
     switch value.form {
     case .null: return []

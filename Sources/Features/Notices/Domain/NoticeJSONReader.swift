@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /// Reads one JSON record along a layout. Producers mix versions: a wrapped holder is read in a flat file, and the other way round.
-struct NoticeJSONReader<Node: NoticeNode> {
-  let node: Node
+struct NoticeJSONReader {
+  let node: NoticeNode
   let layout: NoticeLayout
   var check: NoticeChecker
 
-  init(_ node: Node, layout: NoticeLayout, origin: NoticeOrigin, today: Day) {
+  init(_ node: NoticeNode, layout: NoticeLayout, origin: NoticeOrigin, today: Day) {
     self.node = node
     self.layout = layout
     check = NoticeChecker(origin: origin, today: today)
@@ -18,24 +18,24 @@ struct NoticeJSONReader<Node: NoticeNode> {
     let reference = check.reference(raw(node["id"], "id"), "id")
     guard let buyer, let reference else { return nil }
     var record = NoticeRecord(shape: layout.shape, kind: layout.kind, buyerSiret: buyer, reference: reference)
-    record.buyerName = check.prose(
-      raw(node[layout.buyer]?["nom"], layout.buyer + ".nom"), layout.buyer + ".nom", max: 500)
+    let name = layout.buyer.text + ".nom"
+    record.buyerName = check.prose(raw(node[layout.buyer]?["nom"], name), name, max: 500)
     noteMissing()
     readContent(into: &record)
-    record.holders = readHolders(node[layout.holders], layout.holders)
+    record.holders = readHolders(node[layout.holders], layout.holders.text)
     record.social = readSocial()
     record.modifications = readModifications()
     return record
   }
 
   private mutating func readBuyer() -> String? {
-    let field = layout.buyer + ".id"
+    let field = layout.buyer.text + ".id"
     // Seen in consolidated sources: the identifier alone, or under a flat name.
     if let own = node[layout.buyer], own.form != .object, own.form != .null {
-      check.note(.misplacedBuyer, layout.buyer, own.scalar ?? "")
-      return check.buyer(raw(own, layout.buyer), layout.buyer)
+      check.note(.misplacedBuyer, layout.buyer.text, own.scalar ?? "")
+      return check.buyer(raw(own, layout.buyer.text), layout.buyer.text)
     }
-    if node[layout.buyer] == nil, let flat = node[field] ?? node[layout.buyer + "_id"] {
+    if node[layout.buyer] == nil, let flat = node[layout.flatBuyer] ?? node[layout.underscoredBuyer] {
       check.note(.misplacedBuyer, field, flat.scalar ?? "")
       return check.buyer(raw(flat, field), field)
     }
@@ -43,22 +43,22 @@ struct NoticeJSONReader<Node: NoticeNode> {
   }
 
   private mutating func noteMissing() {
-    for field in layout.required where isAbsent(node[field]) { check.note(.missingField, field) }
+    for field in layout.required where isAbsent(node[field]) { check.note(.missingField, field.text) }
   }
 
+  private static let wrapped: [StaticString] = [
+    "technique", "modaliteExecution", "typePrix", "considerationSociale", "considerationEnvironnementale",
+  ]
+
   /// An empty list says as little as no list, wrapped or not.
-  private func isAbsent(_ value: Node?) -> Bool {
+  private func isAbsent(_ value: NoticeNode?) -> Bool {
     guard let value else { return true }
     switch value.form {
     case .null: return true
     case .boolean, .number: return false
     case .text: return NoticeRaw(value.scalar ?? "", .text) == nil
-    case .list: return value.items.isEmpty
-    case .object:
-      let wrapped = [
-        "technique", "modaliteExecution", "typePrix", "considerationSociale", "considerationEnvironnementale",
-      ]
-      return wrapped.contains { value[$0].map { $0.form == .null || $0.form == .list && $0.items.isEmpty } ?? false }
+    case .list: return value.isEmptyList
+    case .object: return Self.wrapped.contains { value[$0].map { $0.form == .null || $0.isEmptyList } ?? false }
     }
   }
 
@@ -70,13 +70,13 @@ struct NoticeJSONReader<Node: NoticeNode> {
     record.procedure = check.listed(raw(node["procedure"], "procedure"), "procedure", layout.procedures)
     record.place = readPlace()
     record.durationMonths = check.months(raw(node["dureeMois"], "dureeMois"), "dureeMois")
-    record.notifiedOn = check.day(raw(node[layout.notified], layout.notified), layout.notified)
+    record.notifiedOn = check.day(raw(node[layout.notified], layout.notified.text), layout.notified.text)
     let published = "datePublicationDonnees"
-    record.publishedOn = check.day(raw(node[published], published), published)
+    record.publishedOn = check.day(raw(node["datePublicationDonnees"], published), published)
     if let notified = record.notifiedOn, let day = record.publishedOn, day < notified {
       check.note(.publishedBeforeNotified, published, day.iso)
     }
-    record.amount = check.amount(raw(node[layout.amount], layout.amount), layout.amount)
+    record.amount = check.amount(raw(node[layout.amount], layout.amount.text), layout.amount.text)
     record.priceForm = check.listed(raw(node["formePrix"], "formePrix"), "formePrix", .priceForms)
   }
 
@@ -87,7 +87,7 @@ struct NoticeJSONReader<Node: NoticeNode> {
       return NoticePlace()
     }
     // MQ says "unknown" elsewhere, and Martinique here.
-    let isMartinique = place["code"]?.scalar == "MQ"
+    let isMartinique = place["code"]?.isText("MQ") ?? false
     return NoticePlace(
       code: isMartinique ? "MQ" : check.text(raw(place["code"], "lieuExecution.code"), "lieuExecution.code", max: 40),
       codeKind: check.listed(raw(place["typeCode"], "lieuExecution.typeCode"), "lieuExecution.typeCode", .placeKinds),
@@ -95,7 +95,7 @@ struct NoticeJSONReader<Node: NoticeNode> {
   }
 
   /// A scalar ready for the rules; what is a list or an object where a scalar stands is noted.
-  mutating func raw(_ value: Node?, _ field: String) -> NoticeRaw? {
+  mutating func raw(_ value: NoticeNode?, _ field: String) -> NoticeRaw? {
     guard let value else { return nil }
     switch value.form {
     case .null: return nil

@@ -4,16 +4,20 @@
 struct NoticeLayout: Sendable {
   let shape: NoticeShape
   let kind: NoticeKind
-  let buyer: String
-  let notified: String
-  let amount: String
-  let holders: String
+  let buyer: StaticString
+  let notified: StaticString
+  let amount: StaticString
+  let holders: StaticString
   let natures: NoticeList
   let procedures: NoticeList
-  let modificationNotified: String
+  let modificationNotified: StaticString
   let objectLength: Int
   /// What the version requires, beyond the buyer and the number.
-  let required: [String]
+  let required: [StaticString]
+
+  /// Names seen in consolidated sources for the identifier of the buyer.
+  var flatBuyer: StaticString { kind == .contract ? "acheteur.id" : "autoriteConcedante.id" }
+  var underscoredBuyer: StaticString { kind == .contract ? "acheteur_id" : "autoriteConcedante_id" }
 
   static func of(_ shape: NoticeShape, _ kind: NoticeKind) -> NoticeLayout {
     switch (shape, kind) {
@@ -28,7 +32,7 @@ struct NoticeLayout: Sendable {
 
   /// What concessions of every version have.
   static func concession(
-    _ shape: NoticeShape, objectLength: Int, also: [String]
+    _ shape: NoticeShape, objectLength: Int, also: [StaticString]
   ) -> NoticeLayout {
     NoticeLayout(
       shape: shape, kind: .concession, buyer: "autoriteConcedante", notified: "dateSignature", amount: "valeurGlobale",
@@ -39,4 +43,9 @@ struct NoticeLayout: Sendable {
         "valeurGlobale", "montantSubventionPublique", "concessionnaires",
       ] + also)
   }
+}
+
+extension StaticString {
+  /// The same as a text, for the places of findings.
+  var text: String { withUTF8Buffer { String(decoding: $0, as: UTF8.self) } }
 }

@@ -24,6 +24,9 @@ struct NoticeRaw {
   /// Marks seen in consolidated files (formats.md §A.4). `MQ` is also a country code: the place is read without this.
   private static func isAbsence(_ text: String) -> Bool {
     guard text.utf8.count <= 8 else { return false }
-    return ["NC", "CDL", "MQ", "INX None", "INX 0.0", "INX nan", "None", "null", "nan", "NULL"].contains(text)
+    switch text {
+    case "NC", "CDL", "MQ", "INX None", "INX 0.0", "INX nan", "None", "null", "nan", "NULL": return true
+    default: return false
+    }
   }
 }

@@ -16,7 +16,7 @@ public struct NoticeReading: Sendable, Equatable {
   }
 
   /// Reads a record of a JSON file, whatever its version. `list` is the list that holds it (`marches.marche`).
-  public static func json(_ node: some NoticeNode, list: String, origin: NoticeOrigin, today: Day) -> NoticeReading {
+  public static func json(_ node: NoticeNode, list: String, origin: NoticeOrigin, today: Day) -> NoticeReading {
     guard node.form == .object else { return .refused(.notAnObject, at: origin, value: node.scalar ?? "") }
     let shape = NoticeShape.recognise(node, list: list)
     var reader = NoticeJSONReader(node, layout: .of(shape, kind(of: node, list: list)), origin: origin, today: today)
@@ -24,9 +24,11 @@ public struct NoticeReading: Sendable, Equatable {
     return NoticeReading(shape: shape, record: record, findings: reader.check.findings)
   }
 
-  private static func kind(of node: some NoticeNode, list: String) -> NoticeKind {
+  private static func kind(of node: NoticeNode, list: String) -> NoticeKind {
     if list.hasSuffix("contrat-concession") { return .concession }
-    if let type = node["_type"]?.scalar, type.lowercased().contains("concession") { return .concession }
+    if let type = node["_type"], !type.isText("Marché"), type.scalar?.lowercased().contains("concession") == true {
+      return .concession
+    }
     return node["autoriteConcedante"] != nil && node["acheteur"] == nil ? .concession : .contract
   }
 }

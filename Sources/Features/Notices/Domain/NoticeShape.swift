@@ -26,15 +26,17 @@ public enum NoticeShape: String, CodeList {
   ]
 
   /// The shape of one record of a JSON file: by the list that holds it, then by what it holds.
-  static func recognise(_ node: some NoticeNode, list: String) -> NoticeShape {
+  static func recognise(_ node: NoticeNode, list: String) -> NoticeShape {
     if list.hasSuffix("marche") || list.hasSuffix("contrat-concession") { return .v201Wrapped }
-    let wrapped = ["considerationsSociales", "techniques", "modalitesExecution", "typesPrix"]
+    let wrapped: [StaticString] = ["considerationsSociales", "techniques", "modalitesExecution", "typesPrix"]
     if wrapped.contains(where: { node[$0]?.form == .object }) { return .v201Wrapped }
     let holders = node["titulaires"] ?? node["concessionnaires"]
     if let holder = holders?.items.first, holder["titulaire"] != nil || holder["concessionnaire"] != nil {
       return .v201Wrapped
     }
-    let flat = ["considerationsSociales", "technique", "modaliteExecution", "typePrix", "ccag", "offresRecues"]
+    let flat: [StaticString] = [
+      "considerationsSociales", "technique", "modaliteExecution", "typePrix", "ccag", "offresRecues",
+    ]
     return flat.contains { node[$0] != nil } ? .v200Flat : .v1Flat
   }
 }

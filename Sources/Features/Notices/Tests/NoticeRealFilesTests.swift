@@ -80,7 +80,7 @@ enum RealFiles {
     while let item = try reader.next() {
       guard case .record(let record) = item.content else { continue }
       let origin = NoticeOrigin.json(number: item.number, path: item.path)
-      body(record.canonical, .json(NoticeJSON(record), list: item.list, origin: origin, today: NoticeSample.today))
+      body(record.canonical, .json(NoticeNode(record), list: item.list, origin: origin, today: NoticeSample.today))
     }
   }
 

@@ -61,7 +61,7 @@ enum NoticeSample {
     let reader = try JSONRecordReader(bytes: Array("[\(json)]".utf8), lists: [""])
     let item = try #require(try reader.next())
     guard case .record(let record) = item.content else { throw CocoaError(.fileReadCorruptFile) }
-    return .json(NoticeJSON(record), list: list, origin: .json(number: 1, path: "\(list)[0]"), today: today)
+    return .json(NoticeNode(record), list: list, origin: .json(number: 1, path: "\(list)[0]"), today: today)
   }
 
   /// A v1 record with some members replaced; `nil` takes one away.

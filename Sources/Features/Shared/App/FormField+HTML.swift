@@ -48,7 +48,9 @@ extension FormField {
     case .date: return "<input class=\"date\" type=\"text\" data-date \(typed)>"
     case .select(let choices, let blank): return selectHTML(choices, blank, common)
     case .textarea(let rows): return "<textarea \(common)\(hint) rows=\"\(rows)\">\n\(value)</textarea>"
-    case .file(let accept): return "<input type=\"file\" \(common) accept=\"\(accept)\">"
+    case .file(let accept):
+      let several: HTML? = isMultiple ? " multiple" : nil
+      return "<input type=\"file\" \(common) accept=\"\(accept)\"\(several)>"
     default: return "<input type=\"text\" \(typed)>"
     }
   }

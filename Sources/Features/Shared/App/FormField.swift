@@ -44,6 +44,8 @@ struct FormField: Sendable {
   var autocomplete: String?
   /// Label at the left and a short box at the right: lists of numbers to type.
   var isInline = false
+  /// Several files may be chosen.
+  var isMultiple = false
 
   init(_ name: String, _ label: String, _ control: Control, value: String = "", values: [String] = []) {
     self.name = name
@@ -113,6 +115,7 @@ extension FormField {
   func completed(by token: String) -> Self { with { $0.autocomplete = token } }
   func hinted(_ placeholder: String) -> Self { with { $0.placeholder = placeholder } }
   func inline() -> Self { with { $0.isInline = true } }
+  func several() -> Self { with { $0.isMultiple = true } }
 
   func with(_ change: (inout Self) -> Void) -> Self {
     var copy = self

@@ -75,7 +75,7 @@ extension Section {
 
   /// What stands behind the name, for roles that have something there.
   static func privateEntries(for role: Role) -> [Section] {
-    SettingsRoutes.keepers.contains(role) ? [.settings] : []
+    (SettingsRoutes.keepers.contains(role) ? [.settings] : []) + (Set.jobOwners.contains(role) ? [.imports, .jobs] : [])
   }
 
   /// Where a role arrives after signing in.

@@ -49,6 +49,33 @@ final class Routes {
     }
   }
 
+  /// An act that brings files. `handler` keeps those that it wants; the others are removed.
+  func upload(
+    _ pattern: String, _ roles: Set<Role>,
+    _ handler: @escaping @Sendable (Upload, MemberContext) async throws -> Response
+  ) {
+    entries.append(Entry(method: "POST", pattern: pattern, roles: roles))
+    let services = services
+    router.post(RouterPath(pattern)) { request, context in
+      guard let member = try Self.member(request, context, roles, services) else { return Answers.signInFirst(request) }
+      let upload = try await Self.upload(request, csrf: member.csrf, services)
+      defer { upload.removeOthers() }
+      return try await handler(upload, member)
+    }
+  }
+
+  private static func upload(_ request: Request, csrf: String, _ services: Services) async throws -> Upload {
+    guard request.headers[.contentType]?.lowercased().hasPrefix("multipart/") == true else {
+      let form = try await form(request)
+      guard Token.equal(form[csrfFieldName] ?? "", csrf) else { throw ForgedForm() }
+      return Upload(form)
+    }
+    let configuration = services.configuration
+    return try await UploadReader(
+      folder: configuration.uploadFolder, limit: configuration.uploadMegabytes << 20, csrf: csrf
+    ).read(request)
+  }
+
   /// An address open to all, signed in or not.
   func open(
     _ method: HTTPRequest.Method, _ pattern: String,

@@ -15,6 +15,7 @@ struct Flash: Sendable, Equatable {
 /// The entries of the menu, and what stands behind the user's name.
 enum Section: String, Sendable, CaseIterable {
   case today, hours, contracts, participants, organisations, results, ownOrganisation, settings, administration
+  case jobs, imports
 
   /// The six entries of those who run a territory.
   static let all: [Section] = [.today, .hours, .contracts, .participants, .organisations, .results]
@@ -30,6 +31,8 @@ enum Section: String, Sendable, CaseIterable {
     case .ownOrganisation: "Mon organisme"
     case .settings: "Réglages"
     case .administration: "Administration"
+    case .jobs: "Travaux"
+    case .imports: "Imports"
     }
   }
 
@@ -44,6 +47,8 @@ enum Section: String, Sendable, CaseIterable {
     case .ownOrganisation: "/mon-organisme"
     case .settings: "/reglages"
     case .administration: "/administration"
+    case .jobs: "/travaux"
+    case .imports: "/imports"
     }
   }
 }

@@ -58,5 +58,7 @@ enum Web {
     EngagementRoutes(services: services).add(to: routes)
     SizingRoutes(services: services).add(to: routes)
     NoticeRoutes(services: services).add(to: routes)
+    JobRoutes(services: services).add(to: routes)
+    NoticeImportRoutes(services: services).add(to: routes)
   }
 }

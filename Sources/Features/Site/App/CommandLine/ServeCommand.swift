@@ -35,13 +35,14 @@ struct ServeCommand: AsyncParsableCommand {
     log.logLevel = Logger.Level(rawValue: configuration.logLevel) ?? .notice
     let services = Services(database: database, configuration: configuration, log: log, demonstration: mark)
     let host = configuration.host
-    let application = Application(
+    var application = Application(
       responder: Web.routes(services).router.buildResponder(),
       configuration: .init(address: .hostname(host, port: configuration.port), serverName: nil),
       onServerRunning: { channel in
         Terminal.print("Clausier répond sur http://\(host):\(channel.localAddress?.port ?? 0)")
       },
       logger: log)
+    application.addServices(JobWorker(runner: JobRunner(services: services, works: Works.all)))
     do { try await application.runService() } catch let error as IOError where error.errnoCode == EADDRINUSE {
       throw CommandFailure("Le port \(configuration.port) est déjà pris. Choisissez-en un autre avec --port.")
     }

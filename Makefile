@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # The verbs of this project. ./start and ./test are the two that matter; these are shorter names and smaller steps.
 
-.PHONY: help check format lint unit browser record
+.PHONY: help check format lint unit browser faults record deb
 
 help: ## list these verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -22,6 +22,14 @@ unit: ## the Swift tests on SQLite alone, or those that match FILTER=name
 browser: ## the browser tests alone, or those that match FILTER=name
 	./test --browser $(FILTER)
 
+faults: ## kill the program 100 times on SQLite and 10 on PostgreSQL in the middle of its work, and look at what is left
+	swift build --product clausier
+	/usr/bin/python3 Tests/Faults/kill.py --engine sqlite --rounds 100
+	/usr/bin/python3 Tests/Faults/kill.py --engine postgres --rounds 10
+
 record: ## write anew the recorded snapshots and migration hashes; read the difference before you commit it
 	swift build --build-tests
 	RECORD=1 swift test --skip-build --disable-xctest
+
+deb: ## the Debian package, in packaging/out
+	packaging/build-deb

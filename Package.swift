@@ -5,9 +5,9 @@ import PackageDescription
 /// A feature is one folder of Sources/Features: Domain/ (pure), App/ (storage, routes, pages, commands), Tests/.
 /// Three targets share that tree, so that a reader finds one place and the compiler still refuses SQL in a rule.
 let features = [
-  "Accounts", "Agreements", "Demonstration", "EmploymentContracts", "Engagements", "HoursFiles", "Indicators",
-  "Jobs", "Journal", "Notices", "Organisations", "Participants", "PublicContracts", "Shared", "Site", "Sizing",
-  "Statements", "Territories", "Today", "Verification",
+  "Accounts", "Agreements", "Demonstration", "EmploymentContracts", "Engagements", "Exports", "HoursFiles",
+  "Indicators", "Installation", "Jobs", "Journal", "Notices", "Organisations", "Participants", "PublicContracts",
+  "Shared", "Site", "Sizing", "Statements", "Territories", "Today", "Verification",
 ]
 func part(_ kept: String) -> (sources: [String], exclude: [String]) {
   let others = ["Domain", "App", "Tests"].filter { $0 != kept }
@@ -25,6 +25,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
     .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
   ],
@@ -50,6 +51,8 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -61,9 +64,11 @@ let package = Package(
       dependencies: [
         "Domain", "HTML", "Database", "JSONStream", "Spreadsheet", "Platform",
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -79,6 +84,7 @@ let package = Package(
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "Logging", package: "swift-log"),
       ]),
     .testTarget(name: "HTMLTests", dependencies: ["HTML"]),
     .testTarget(name: "DatabaseTests", dependencies: ["Database", "TestSupport"]),
@@ -94,6 +100,7 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
       ],
       path: "Sources/Features", exclude: part("Tests").exclude, sources: part("Tests").sources),
   ],

@@ -30,7 +30,7 @@ start_postgres() {
   # A port can be taken between the moment it is found free and the start.
   for try in 1 2 3; do
     port=$(/usr/bin/python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-    options="-h 127.0.0.1 -p $port -k $postgres_folder -c max_connections=200"
+    options="-h 127.0.0.1 -p $port -k $postgres_folder -c max_connections=1000"
     options+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
     if as_postgres "$binaries/pg_ctl" start -w -t 60 -D "$postgres_folder/data" -l "$postgres_folder/data/log" \
       -o "$options" >/dev/null; then

@@ -11,5 +11,7 @@ protocol Backend: Sendable {
   func readOnlyQuery(_ text: String, _ body: (Row) throws -> Void) throws -> [String]
   func backup(to path: String) throws
   func integrityCheck() throws -> [String]
+  /// Connections to the server; nil where there is none.
+  func links() -> Database.Links?
   func close()
 }

@@ -9,6 +9,7 @@ import Synchronization
 public final class Database: Sendable {
   let backend: any Backend
   let log: StatementLog
+  let work = Work()
   private let afterClose: Mutex<(@Sendable () -> Void)?>
 
   /// How a database is opened. The defaults suit a server; tests of many databases take fewer connections.
@@ -54,7 +55,9 @@ public final class Database: Sendable {
 
   /// Runs `body` in a read-only transaction that sees one state of the database, on a thread where it may block.
   public func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-    try await backend.read(body)
+    work.begin(.read)
+    defer { work.end(.read) }
+    return try await backend.read(body)
   }
 
   /// Runs `body` in one transaction: all of it is committed, or nothing when it throws. On PostgreSQL the transaction is `READ
@@ -62,7 +65,9 @@ public final class Database: Sendable {
   /// a deadlock: it must not act on anything but the connection.
   @discardableResult
   public func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-    try await backend.write(body)
+    work.begin(.write)
+    defer { work.end(.write) }
+    return try await backend.write(body)
   }
 
   /// `read` on the calling thread, which it blocks: for the command line and for tests.

@@ -17,7 +17,9 @@ public enum DatabaseError: Error, Hashable, Sendable {
   case tooLong
   /// A write was tried where only reading is allowed.
   case readOnly
-  /// The database cannot be reached or used now: stopped, cut, full, all connections taken. Carries the reason.
+  /// The disk has no room left: nothing was written, what was there is whole.
+  case full
+  /// The database cannot be reached or used now: stopped, cut, damaged, all connections taken. Carries the reason.
   case unavailable(String)
   /// A value has not the wanted type. Carries the column and the kinds.
   case mismatch(String)
@@ -38,6 +40,7 @@ extension DatabaseError: CustomStringConvertible {
     case .tooLong:
       "La base a arrêté cette opération, plus longue que permis\u{202F}; réessayez sur une période ou un périmètre plus petits."
     case .readOnly: "La base n’est ouverte qu’en lecture."
+    case .full: "Le disque est plein\u{202F}: rien n’a été enregistré. Faites de la place, puis recommencez."
     case .unavailable(let why): "La base ne répond pas\u{202F}: \(why)"
     case .mismatch(let what): "Une valeur lue n’a pas le type attendu (\(what))."
     case .failed(let code, let message): "La base a refusé l’opération (\(code))\u{202F}: \(message)"

@@ -20,8 +20,16 @@ public struct Configuration: Sendable, Equatable {
   public var secureCookies: Bool
   /// Size of the largest upload, in megabytes.
   public var uploadMegabytes: Int
-  /// Least severe messages to write: trace, debug, info, notice, warning, error.
+  /// Least severe messages to write: trace, debug, info, notice, warning, error. Requests are told at `info`.
   public var logLevel: String
+  /// What a reader of `/metrics` must show; without one only this machine may read them.
+  public var metricsToken: String?
+
+  /// Connections that are served at once; the next one gets a page that says so.
+  public var maximumConnections: Int
+
+  /// Addresses of proxies on other machines, whose `X-Forwarded-For` is believed.
+  public var trustedProxies: Set<String>
 
   /// Reads the `CLAUSIER_*` variables of an environment.
   public init(environment: [String: String] = ProcessInfo.processInfo.environment) {
@@ -32,8 +40,12 @@ public struct Configuration: Sendable, Equatable {
     publicFolder = environment["CLAUSIER_PUBLIC"] ?? Self.publicFolder(nextTo: CommandLine.arguments.first ?? "")
     fontFolder = environment["CLAUSIER_FONTS"] ?? "/usr/share/fonts/opentype/inter"
     secureCookies = environment["CLAUSIER_SECURE_COOKIES"].map { $0 != "0" } ?? false
-    logLevel = environment["CLAUSIER_LOG"] ?? "notice"
     uploadMegabytes = min(max(environment["CLAUSIER_UPLOAD_MB"].flatMap { Int($0) } ?? 1024, 1), 1 << 20)
+    logLevel = environment["CLAUSIER_LOG"] ?? "info"
+    metricsToken = environment["CLAUSIER_METRICS_TOKEN"].flatMap { $0.isEmpty ? nil : $0 }
+    maximumConnections = environment["CLAUSIER_CONNECTIONS"].flatMap { Int($0) }.map { max(1, $0) } ?? 800
+    trustedProxies = Set(
+      (environment["CLAUSIER_PROXIES"] ?? "").split(whereSeparator: { ", ".contains($0) }).map(String.init))
     if environment["CLAUSIER_SECURE_COOKIES"] == nil { secureCookies = !isLoopback }
   }
 
@@ -42,6 +54,13 @@ public struct Configuration: Sendable, Equatable {
 
   /// Whether only this machine can reach the server.
   public var isLoopback: Bool { ["127.0.0.1", "::1", "localhost"].contains(host) }
+
+  /// Deadlines and places of the connections, within what the system allows this process to open.
+  public var limits: ConnectionLimits {
+    var limits = ConnectionLimits()
+    limits.connections = min(maximumConnections, max(16, OpenFiles.most - 128))
+    return limits
+  }
 
   /// `Public` of the folder from which the program is run, else the first found above the program itself.
   private static func publicFolder(nextTo program: String) -> String {

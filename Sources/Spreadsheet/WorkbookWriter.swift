@@ -52,6 +52,7 @@ public enum WrittenCell: Hashable, Sendable {
 /// Why a workbook could not be written; the sentence is the library's.
 public struct WorkbookWriteError: Error, Hashable, Sendable {
   public let reason: String
+  public init(reason: String) { self.reason = reason }
 }
 
 /// Writes a workbook row by row in constant memory: 100,000 rows in about 20 MB. Texts are written as texts, so that none is ever

@@ -5,8 +5,9 @@ public import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+public import Logging
 import NIOCore
-import Platform
+public import Platform
 
 @testable import App
 
@@ -15,15 +16,20 @@ public struct TestSite: Sendable {
   public let database: Database
   /// What time it is on the site.
   public let clock: TestClock
-  let services: Services
+  private(set) var services: Services
 
   /// Midday UTC on 24 November 2026, the day of the demonstration.
   public static let now = Date(timeIntervalSince1970: 1_795_521_600)
 
   public init(_ engine: Engine = .sqlite) throws {
+    self.init(on: try engine.makeDatabase(migrations: AppMigrations.all))
+  }
+
+  /// A site on a database made otherwise.
+  public init(on database: Database) {
     let clock = TestClock(Self.now)
     self.clock = clock
-    database = try engine.makeDatabase(migrations: AppMigrations.all)
+    self.database = database
     var configuration = Configuration(environment: [:])
     configuration.secureCookies = false
     configuration.dataFolder =
@@ -47,6 +53,24 @@ public struct TestSite: Sendable {
         passwords: services.passwords))
   }
 
+  /// Changes the settings of the site.
+  public mutating func configure(_ change: (inout Configuration) -> Void) {
+    var configuration = services.configuration
+    change(&configuration)
+    services = Services(
+      database: database, configuration: configuration, clock: services.clock, passwords: services.passwords,
+      log: services.log)
+  }
+
+  /// The same site, whose requests are told to this log.
+  public func logging(to log: Logger) -> TestSite {
+    TestSite(
+      database, clock,
+      Services(
+        database: database, configuration: services.configuration, clock: services.clock,
+        passwords: services.passwords, log: log))
+  }
+
   /// A hash as accounts keep them, at the tests' cost.
   public func hash(_ password: String) async throws -> String { try await services.passwords.hash(password) }
 
@@ -55,6 +79,16 @@ public struct TestSite: Sendable {
     let routes = Web.routes(services)
     let application = Application(responder: routes.router.buildResponder())
     return try await application.test(.router) { client in try await body(Browser(client: client, services: services)) }
+  }
+
+  /// Runs the site on a socket of its own, on a free port of this machine: for what only a connection shows.
+  public func serve<Value: Sendable>(
+    _ limits: ConnectionLimits = ConnectionLimits(), _ body: @escaping @Sendable (Int) async throws -> Value
+  ) async throws -> Value {
+    let application = Application(
+      responder: Web.routes(services).router.buildResponder(), server: Web.server(services, limits: limits),
+      configuration: .init(address: .hostname("127.0.0.1", port: 0), serverName: nil), logger: services.log)
+    return try await application.test(.live) { client in try await body(client.port ?? 0) }
   }
 }
 
@@ -77,6 +111,8 @@ public final class Browser: @unchecked Sendable {
   private let client: any TestClientProtocol
   private let services: Services
   private var cookies: [String: String] = [:]
+  /// What the proxy before the site says of the client's address.
+  public var forwardedFor: String?
 
   init(client: any TestClientProtocol, services: Services) {
     (self.client, self.services) = (client, services)
@@ -93,7 +129,9 @@ public final class Browser: @unchecked Sendable {
   /// The browser of someone else on the same site, without a session.
   public func another() -> Browser { Browser(client: client, services: services) }
 
-  public func get(_ path: String) async throws -> Reply { try await send(.get, path, body: nil) }
+  public func get(_ path: String, headers: [String: String] = [:]) async throws -> Reply {
+    try await send(.get, path, body: nil, adding: headers)
+  }
 
   /// Posts fields with the session's own token.
   public func post(_ path: String, _ fields: [(String, String)], csrf: String? = nil) async throws -> Reply {
@@ -133,10 +171,13 @@ public final class Browser: @unchecked Sendable {
   }
 
   private func send(
-    _ method: HTTPRequest.Method, _ path: String, body: ByteBuffer?, type: String = "application/x-www-form-urlencoded"
+    _ method: HTTPRequest.Method, _ path: String, body: ByteBuffer?, type: String = "application/x-www-form-urlencoded",
+    adding more: [String: String] = [:]
   ) async throws -> Reply {
     var headers = HTTPFields()
+    for (name, value) in more { if let field = HTTPField.Name(name) { headers[field] = value } }
     if !cookies.isEmpty { headers[.cookie] = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") }
+    if let forwardedFor, let name = HTTPField.Name("X-Forwarded-For") { headers[name] = forwardedFor }
     if body != nil { headers[.contentType] = type }
     return try await client.execute(
       uri: path, method: method, headers: headers, body: body

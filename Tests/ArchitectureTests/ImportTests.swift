@@ -10,14 +10,18 @@ private let allowed: [String: Set<String>] = [
   "Spreadsheet": ["CExpat", "CMiniZip", "CXlsxWriter", "Foundation"],
   "Mail": ["CCurl", "Dispatch", "Foundation"],
   "Domain": ["Foundation", "FoundationXML"],
-  "Platform": web.union(["HTML", "Database", "CSodium", "Crypto", "Foundation", "Dispatch", "Synchronization"]),
+  "Platform": web.union([
+    "HTML", "Database", "CSodium", "Crypto", "Foundation", "Dispatch", "Synchronization", "NIOHTTP1", "NIOHTTPTypes",
+  ]),
   "App": web.union([
     "Domain", "HTML", "Database", "JSONStream", "Mail", "Spreadsheet", "Platform", "ArgumentParser", "Foundation",
     "Synchronization",
   ]),
   "clausier": ["App", "ArgumentParser", "Foundation"],
 ]
-private let web: Set = ["Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle"]
+private let web: Set = [
+  "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle", "UnixSignals",
+]
 
 /// Finer rules inside `App`, by what the file's name promises.
 private let allowedBySuffix: [(suffix: String, modules: Set<String>)] = [

@@ -7,7 +7,7 @@ import Testing
 
 /// What answers someone who is not signed in. A new line here is a decision.
 private let publicAddresses: Set = [
-  "GET /", "GET /health", "GET /theme/:file", "GET /accessibilite", "GET /mentions-legales",
+  "GET /", "GET /health", "GET /metrics", "GET /theme/:file", "GET /accessibilite", "GET /mentions-legales",
   "GET /connexion", "POST /connexion", "POST /connexion/demonstration",
 ]
 

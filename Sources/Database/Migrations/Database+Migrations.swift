@@ -24,6 +24,15 @@ extension Database {
     try readNow { db in try Self.checksums(db).keys.sorted() }
   }
 
+  /// The ids of the migrations that `migrate` would apply, without touching anything. Throws `MigrationError` when the database and
+  /// the list do not go together.
+  public func pendingMigrations(_ migrations: [Migration]) throws -> [String] {
+    try Self.requireUnique(migrations)
+    try requireCompatible(migrations)
+    let applied = try Set(readNow(Self.checksums).keys)
+    return migrations.map(\.id).filter { !applied.contains($0) }
+  }
+
   private static func requireUnique(_ migrations: [Migration]) throws {
     var seen: Set<String> = []
     for migration in migrations where !seen.insert(migration.id).inserted {

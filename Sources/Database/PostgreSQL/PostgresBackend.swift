@@ -68,5 +68,6 @@ final class PostgresBackend: Backend {
 
   func backup(to path: String) throws { throw BackupError.belongsToPostgreSQL }
   func integrityCheck() throws -> [String] { [] }
+  func links() -> Database.Links? { pool.links() }
   func close() { pool.close() }
 }

@@ -90,6 +90,10 @@ final class PostgresPool: Sendable {
     }
   }
 
+  func links() -> Database.Links {
+    state.withLock { Database.Links(open: $0.made, idle: $0.idle.count, waiting: $0.waiting.count) }
+  }
+
   /// Ends idle connections now and the others when they come back; those who wait are served.
   func close() {
     let idle = state.withLock { state in

@@ -103,5 +103,7 @@ final class SQLiteBackend: Backend {
     }
   }
 
+  func links() -> Database.Links? { nil }
+
   func close() { opened.withLock { $0 = nil } }
 }

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 import CSodium
 import Dispatch
+import Synchronization
 
 /// Password hashes by argon2id (libsodium, RFC 9106), computed on a queue of its own with few at once: a hash takes 64 MiB.
 public final class Passwords: Sendable {
-  public enum Failure: Error { case unavailable }
+  public enum Failure: Error {
+    case unavailable
+    /// Too many wait for a hash already: another one would wait longer than its person.
+    case crowded
+  }
 
   /// Cost of one hash. `interactive` is libsodium's own choice for a sign-in; `light` only serves tests.
   public enum Cost: Sendable { case interactive, light }
@@ -13,13 +18,15 @@ public final class Passwords: Sendable {
   public static let maximumBytes = 1024
 
   private let cost: Cost
-  private let queue: DispatchQueue
-  private let places: DispatchSemaphore
+  /// One thread each: a wait for a place must not hold the threads that the database needs.
+  private let queues: [DispatchQueue]
+  private let waiting = Atomic(0)
+  private let mostWaiting: Int
 
-  public init(cost: Cost = .interactive, atOnce: Int = 2) {
+  public init(cost: Cost = .interactive, atOnce: Int = 2, mostWaiting: Int = 100) {
     self.cost = cost
-    queue = DispatchQueue(label: "clausier.passwords", attributes: .concurrent)
-    places = DispatchSemaphore(value: atOnce)
+    self.mostWaiting = mostWaiting
+    queues = (0..<max(1, atOnce)).map { DispatchQueue(label: "clausier.passwords.\($0)") }
     _ = sodium_init()
   }
 
@@ -30,15 +37,15 @@ public final class Passwords: Sendable {
 
   /// Whether the password gives the hash. With no hash it takes the same time and answers no, so that an unknown address
   /// cannot be told from a wrong password.
-  public func verify(_ password: String, against hash: String?) async -> Bool {
-    let result = try? await run { () throws -> Bool in
+  /// - Throws: `Failure.crowded` when too many wait.
+  public func verify(_ password: String, against hash: String?) async throws -> Bool {
+    try await run {
       guard let hash else {
         _ = try? self.hashNow(password)
         return false
       }
       return self.verifyNow(password, against: hash)
     }
-    return result ?? false
   }
 
   /// The same as `hash`, on the calling thread: for the command line.
@@ -69,12 +76,11 @@ public final class Passwords: Sendable {
   }
 
   private func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-    try await withCheckedThrowingContinuation { continuation in
-      queue.async {
-        self.places.wait()
-        defer { self.places.signal() }
-        continuation.resume(with: Result { try work() })
-      }
+    let place = waiting.wrappingAdd(1, ordering: .relaxed).newValue
+    defer { waiting.wrappingSubtract(1, ordering: .relaxed) }
+    guard place <= mostWaiting else { throw Failure.crowded }
+    return try await withCheckedThrowingContinuation { continuation in
+      queues[place % queues.count].async { continuation.resume(with: Result { try work() }) }
     }
   }
 }

@@ -74,5 +74,15 @@ enum AccountMigrations {
         ALTER TABLE absence ADD COLUMN stand_in_id BIGINT REFERENCES account (id);
         CREATE INDEX absence_of_territory ON absence (territory_id, ends_on);
         """),
+    Migration(
+      id: "2026-11-23-known-device",
+      sql: """
+        CREATE TABLE known_device (
+          token_hash TEXT NOT NULL,
+          account_id BIGINT NOT NULL REFERENCES account (id),
+          seen_at TEXT NOT NULL,
+          PRIMARY KEY (token_hash, account_id)
+        );
+        """),
   ]
 }

@@ -32,37 +32,69 @@ struct SignInRoutes {
     let isDemonstration = services.demonstration != nil
     let roles = isDemonstration ? try await services.database.read { try AccountStore.oneOfEachRole($0) } : []
     return SignInPage(
-      email: String(email.prefix(254)), back: safePath(back), error: error, roles: roles,
+      email: String(email.prefix(254)), back: localPath(back) ?? "", error: error, roles: roles,
       demoBanner: services.demonstration?.banner)
   }
 
   @Sendable private func signIn(_ request: Request, _ context: SiteContext) async throws -> Response {
     try Self.refuseForeign(request)
     let form = try await Routes.form(request)
-    let (email, address, now) = (form["email"] ?? "", context.remoteAddress, Instant(services.clock.now()))
-    let limited = try await services.database.read { db in
-      try SignInLimit.isReached(email: email, address: address, at: now, db)
+    let attempt = Attempt(form, request, context, services)
+    guard try await !isLimited(attempt) else {
+      let wait =
+        "Trop d’essais\u{202F}: attendez un quart d’heure avant de recommencer, ou connectez-vous depuis un appareil où vous l’avez déjà fait. Votre administrateur peut aussi vous donner un nouveau mot de passe."
+      return try await again(attempt, wait, status: .tooManyRequests)
     }
-    guard !limited else {
-      let wait = "Trop d’essais\u{202F}: attendez un quart d’heure avant de recommencer."
-      return Answers.html(
-        signInPage(try await page(email: email, back: form["vers"] ?? "", error: wait)), status: .tooManyRequests)
-    }
+    let email = attempt.email
     let found =
       email.utf8.contains(0) ? nil : try await services.database.read { try AccountStore.credentials(email: email, $0) }
-    let isRight = await services.passwords.verify(form["password"] ?? "", against: found?.passwordHash)
-    let membership = try await firstMembership(of: isRight ? found?.id : nil)
-    guard let membership else {
-      try await services.database.write { db in
-        try SignInLimit.recordFailure(email: email.filter { $0 != "\0" }, address: address, at: now, db)
-      }
-      let wrong =
-        "Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez-les ou demandez un nouveau mot de passe à votre administrateur."
-      return Answers.html(
-        signInPage(try await page(email: email, back: form["vers"] ?? "", error: wrong)), status: .unprocessableContent)
+    let isRight = try await services.passwords.verify(form["password"] ?? "", against: found?.passwordHash)
+    guard let membership = try await firstMembership(of: isRight ? found?.id : nil) else {
+      try await services.database.write { db in try attempt.limit(db).recordFailure(at: attempt.now, db) }
+      return try await again(
+        attempt,
+        "Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez-les ou demandez un nouveau mot de passe à votre administrateur.",
+        status: .unprocessableContent)
     }
-    try await services.database.write { try SignInLimit.forget(email: email, $0) }
-    return try await enter(membership, back: form["vers"] ?? "")
+    let device = try await services.database.write { db in
+      try attempt.limit(db).forget(db)
+      return try KnownDevice.remember(attempt.device, of: membership.accountID, at: attempt.now, db)
+    }
+    var response = try await enter(membership, back: attempt.back)
+    response.setCookie(cookie(KnownDevice.cookieName, device, maxAge: KnownDevice.days * 86_400))
+    return response
+  }
+
+  /// What came with a sign-in form.
+  private struct Attempt: Sendable {
+    let email: String
+    let back: String
+    let address: String
+    let device: String?
+    let now: Instant
+
+    init(_ form: Form, _ request: Request, _ context: SiteContext, _ services: Services) {
+      email = form["email"] ?? ""
+      back = form["vers"] ?? ""
+      let forwarded = HTTPField.Name("X-Forwarded-For").map { request.headers[values: $0] } ?? []
+      address = ClientAddress.of(
+        peer: context.peerAddress, forwarded: forwarded, trusted: services.configuration.trustedProxies)
+      device = request.cookies[KnownDevice.cookieName]?.value
+      now = Instant(services.clock.now())
+    }
+
+    func limit(_ db: any Connection) throws -> SignInLimit {
+      try SignInLimit(email: email, address: address, deviceToken: device, db)
+    }
+  }
+
+  private func isLimited(_ attempt: Attempt) async throws -> Bool {
+    try await services.database.read { db in try attempt.limit(db).isReached(at: attempt.now, db) }
+  }
+
+  private func again(_ attempt: Attempt, _ error: String, status: HTTPResponse.Status) async throws -> Response {
+    Answers.html(
+      signInPage(try await page(email: attempt.email, back: attempt.back, error: error)), status: status)
   }
 
   private func firstMembership(of account: ID<Account>?) async throws -> MembershipLine? {
@@ -86,16 +118,15 @@ struct SignInRoutes {
       try SessionStore.purge(before: now, db)
       return try SessionStore.open(membership.accountID, membership: membership.id, at: now, db)
     }
-    let target = safePath(back)
-    var response = Answers.redirect(
-      to: target == "/" || target == "#" ? Section.first(for: membership.role).path : target)
-    response.setCookie(cookie(token, maxAge: SessionStore.idleSeconds))
+    let target = localPath(back).flatMap { $0 == "/" ? nil : $0 }
+    var response = Answers.redirect(to: target ?? Section.first(for: membership.role).path)
+    response.setCookie(cookie(SessionMiddleware.cookieName, token, maxAge: SessionStore.idleSeconds))
     return response
   }
 
-  private func cookie(_ value: String, maxAge: Int) -> Cookie {
+  private func cookie(_ name: String, _ value: String, maxAge: Int) -> Cookie {
     Cookie(
-      name: SessionMiddleware.cookieName, value: value, maxAge: maxAge, path: "/",
+      name: name, value: value, maxAge: maxAge, path: "/",
       secure: services.configuration.secureCookies, httpOnly: true, sameSite: .lax)
   }
 
@@ -108,7 +139,7 @@ struct SignInRoutes {
   @Sendable private func signOut(_ form: Form, _ context: MemberContext) async throws -> Response {
     try await services.database.write { try SessionStore.close(tokenHash: context.session.tokenHash, $0) }
     var response = Answers.redirect(to: AccountURLs.signIn)
-    response.setCookie(cookie("", maxAge: 0))
+    response.setCookie(cookie(SessionMiddleware.cookieName, "", maxAge: 0))
     return response
   }
 
@@ -129,7 +160,7 @@ struct SignInRoutes {
       try db.value("SELECT password_hash FROM account WHERE id = \(viewer.accountID)")
     }
     var errors: [FieldError] = []
-    if await !services.passwords.verify(form["current"] ?? "", against: stored) {
+    if try await !services.passwords.verify(form["current"] ?? "", against: stored) {
       errors.append(FieldError("current", "Ce n’est pas votre mot de passe actuel."))
     }
     let new = form["new"] ?? ""

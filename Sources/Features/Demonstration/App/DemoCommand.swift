@@ -14,13 +14,15 @@ struct DemoCommand: ParsableCommand {
 
   @Option(name: .long, help: ArgumentHelp("Graine du tirage.", valueName: "nombre")) var seed: UInt64 = 20_261_124
 
-  @Flag(name: .long, help: "Ne change rien si la base a déjà un territoire.") var ifEmpty = false
+  @Flag(name: .long, help: "Ne change rien si la base a déjà un territoire, ou si elle a été demandée vide.")
+  var ifEmpty = false
 
   func run() throws {
     let database = try options.open(writing: true)
     defer { database.close() }
     let isNew = try database.writeNow { db in
       let existing: Int = try db.value("SELECT COUNT(*) FROM territory") ?? 0
+      if ifEmpty, try DemonstrationMark.isRefused(db) { return false }
       guard existing == 0 else {
         if ifEmpty { return false }
         throw CommandFailure(

@@ -67,7 +67,13 @@ struct ResultPages {
   }
 
   private var body: HTML {
-    "\(tiles)\(columns(main: trajectory, side: sectors))\(buyers)\(indicators)\(past)"
+    "\(tiles)\(columns(main: trajectory, side: sectors))\(buyers)\(indicators)\(file)\(past)"
+  }
+
+  /// The same figures as a file, with the same narrowing.
+  private var file: HTML {
+    let address = ResultURLs.year(span.year, buyer: narrowedBuyer, sector: query.scope.sector, asOf: query.asOf)
+    return exportLinks(.indicators, query: String(address.drop { $0 != "?" }.dropFirst()))
   }
 
   private var notices: HTML {

@@ -13,13 +13,16 @@ struct NoticeRoutes {
     routes.get(NoticeURLs.pattern, .facilitators, show)
     routes.get(NoticeURLs.joinPattern, .facilitators) { context in
       let id = try context.id(of: Notice.self)
+      guard try await services.database.read({ try NoticeStore.find(id, $0) != nil }) else { throw Missing() }
       guard let contract = ID<PublicContract>(context.query["marche"] ?? "") else {
         return context.redirect(to: NoticeURLs.notice(id), flash: "Choisissez d’abord le marché.", tone: .watch)
       }
       return context.redirect(to: "\(ContractURLs.newLot(contract))?avis=\(id)")
     }
     routes.get(NoticeURLs.turnPattern, .facilitators) { context in
-      context.redirect(to: NoticeURLs.turn([try context.id(of: Notice.self)]))
+      let id = try context.id(of: Notice.self)
+      guard try await services.database.read({ try NoticeStore.find(id, $0) != nil }) else { throw Missing() }
+      return context.redirect(to: NoticeURLs.turn([id]))
     }
   }
 

@@ -30,6 +30,7 @@ func organisationListPage(_ list: OrganisationListPage) -> Page {
     body: """
       \(filter)\(table(caption: "Organismes", columns: organisationColumns, rows: list.lines.map(organisationRow), empty: empty))
       \(pager(nextPath: list.next.map { OrganisationURLs.list(list.search, after: $0) }))
+      \(list.lines.isEmpty ? .empty : exportLinks(.organisations))
       """)
 }
 

@@ -36,6 +36,7 @@ func participantListPage(_ view: ParticipantListView) -> Page {
       \(pager(
         nextPath: view.list.next.map { ParticipantURLs.list(view.group, words: view.escapedWords, after: $0) },
         previousPath: view.isFirstPage ? nil : ParticipantURLs.list(view.group, words: view.escapedWords)))
+      \(isPrescriber ? .empty : exportLinks(.participants))
       """)
 }
 

@@ -61,6 +61,7 @@ struct ContractListPage: Sendable {
         .text("q", "Marché, lot, donneur d’ordre ou titulaire", value: search), .hidden("pour", whose)]))
       \(card(title: "Lots, les plus pressants d’abord", count: found.count, body: list))
       \(pager(nextPath: next.map { path(after: $0) }, previousPath: after == nil ? nil : path(after: nil)))
+      \(found.isEmpty ? .empty : exportLinks(.lots))
       """
   }
 

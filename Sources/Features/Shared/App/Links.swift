@@ -15,6 +15,14 @@ func safePath(_ path: String) -> String {
   return isOurs ? path : "#"
 }
 
+/// An address of this site that a browser may be sent to: never another site, whatever the request said. Browsers drop tabs and take
+/// a backslash for a slash, so both are refused, as is all that should have been encoded.
+func localPath(_ path: String) -> String? {
+  let bytes = Array(path.utf8)
+  guard bytes.first == UInt8(ascii: "/"), bytes.count <= 4000, !path.hasPrefix("//") else { return nil }
+  return bytes.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\\") } ? path : nil
+}
+
 /// A link in the text. `context` is read out after the text, not shown: it tells twin links apart (« Valider : lot 2 »).
 func link(_ text: String, to path: String, context: String? = nil) -> HTML {
   "<a href=\"\(safePath(path))\">\(text)\(hiddenContext(context))</a>"

@@ -23,7 +23,7 @@ enum Answers {
 
   /// To another page of ours, with a sentence shown there once.
   static func redirect(to path: String, flash: Flash? = nil) -> Response {
-    var response = Response(status: .seeOther, headers: [.location: safePath(path)])
+    var response = Response(status: .seeOther, headers: [.location: localPath(path) ?? "/"])
     if let flash { FlashCookie.set(flash, on: &response) }
     return response
   }
@@ -75,7 +75,8 @@ extension Section {
 
   /// What stands behind the name, for roles that have something there.
   static func privateEntries(for role: Role) -> [Section] {
-    (SettingsRoutes.keepers.contains(role) ? [.settings] : []) + (Set.jobOwners.contains(role) ? [.imports, .jobs] : [])
+    let settings: [Section] = SettingsRoutes.keepers.contains(role) ? [.settings] : []
+    return settings + (Set.jobOwners.contains(role) ? [.imports, .jobs] : [])
   }
 
   /// Where a role arrives after signing in.

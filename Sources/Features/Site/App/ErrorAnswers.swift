@@ -5,6 +5,7 @@ import HTML
 import HTTPTypes
 import Hummingbird
 import Logging
+import Platform
 
 /// The only place that knows status codes: every error of a handler becomes a page with a sentence.
 struct ErrorAnswers: RouterMiddleware {
@@ -20,22 +21,37 @@ struct ErrorAnswers: RouterMiddleware {
       return page(Self.status(error.kind), Self.title(error.kind), error.sentence)
     } catch let error as HTTPError where error.status == .notFound || error.status == .methodNotAllowed {
       return page(.notFound, "Page introuvable", Missing().sentence)
-    } catch let error as HTTPError where error.status == .contentTooLarge {
-      return page(.contentTooLarge, "Envoi trop lourd", UnreadableForm().sentence)
+    } catch Passwords.Failure.crowded {
+      return page(
+        .serviceUnavailable, "Un instant",
+        "Beaucoup de personnes se connectent en ce moment. Attendez une demi-minute, puis recommencez.")
+    } catch is OversizedForm {
+      return page(.contentTooLarge, "Envoi trop lourd", OversizedForm().sentence)
     } catch let error as DatabaseError {
       return databasePage(error, request, context)
     } catch let error as any HTTPResponseError {
       return page(
         error.status, "Demande illisible", "Cette demande ne peut pas être lue. Revenez en arrière et réessayez.")
     } catch {
-      context.logger.error("request failed", metadata: ["error": "\(type(of: error))", "path": "\(request.uri.path)"])
+      context.logger.error(
+        "request failed", metadata: ["error": "\(type(of: error))", "route": "\(context.endpointPath ?? "none")"])
       return page(.internalServerError, Self.brokenTitle, Self.brokenSentence)
     }
   }
 
   private func databasePage(_ error: DatabaseError, _ request: Request, _ context: SiteContext) -> Response {
-    context.logger.error("database", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
+    context.logger.error("database", metadata: ["error": "\(error)", "route": "\(context.endpointPath ?? "none")"])
     switch error {
+    case .full:
+      return page(
+        .serviceUnavailable, "Le disque du serveur est plein",
+        "Ce que vous avez saisi n’a pas été enregistré\u{202F}; ce qui l’était déjà est intact et se lit. Prévenez votre administrateur\u{202F}: dès qu’il y a de la place, revenez en arrière et renvoyez."
+      )
+    case .readOnly:
+      return page(
+        .serviceUnavailable, "Le serveur ne peut rien enregistrer",
+        "Ses données sont en lecture seule. Ce que vous avez saisi n’a pas été enregistré\u{202F}; ce qui l’était déjà se lit. Prévenez votre administrateur\u{202F}: il vérifie les droits du dossier des données."
+      )
     case .busy, .tooLong, .unavailable:
       return page(
         .serviceUnavailable, "Un instant",
@@ -79,4 +95,29 @@ struct ErrorAnswers: RouterMiddleware {
           body: "<p>\(sentence)</p><p>\(link("Revenir à l’accueil", to: "/"))</p>")),
       status: status)
   }
+}
+
+/// The page of a connection that is closed before its request reached a handler.
+func refusalDocument(_ refusal: ConnectionRefusal, demoBanner: String?) -> HTML {
+  let (title, sentence): (String, String) =
+    switch refusal {
+    case .crowded:
+      (
+        "Trop de visites à la fois",
+        "Clausier répond déjà à autant de navigateurs qu’il le peut. Attendez une demi-minute, puis rechargez la page."
+      )
+    case .slow:
+      (
+        "Envoi trop lent",
+        "La demande n’est pas arrivée en entier dans le temps prévu, et rien n’a été enregistré. Vérifiez votre connexion, revenez en arrière et renvoyez."
+      )
+    case .unreadable:
+      (
+        "Demande illisible",
+        "Ce qui est arrivé n’est pas une demande de navigateur, ou ses en-têtes sont trop longs. Effacez les cookies de ce site et rechargez la page."
+      )
+    }
+  return plainDocument(
+    PlainPage(
+      title: title, demoBanner: demoBanner, version: clausierVersion, brandPath: "/", body: "<p>\(sentence)</p>"))
 }

@@ -10,12 +10,12 @@ struct SiteContext: RequestContext {
   var coreContext: CoreRequestContextStorage
   /// Set by `SessionMiddleware` when the cookie names a live session.
   var signedIn: SignedIn?
-  /// The address that asks, for the sign-in rate limit only.
-  let remoteAddress: String
+  /// The other end of the connection: a client, or the proxy before it. For the sign-in rate limit only.
+  let peerAddress: String?
 
   init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)
-    remoteAddress = source.channel.remoteAddress?.ipAddress ?? "local"
+    peerAddress = source.channel.remoteAddress?.ipAddress
   }
 }
 

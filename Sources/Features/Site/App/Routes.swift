@@ -101,14 +101,25 @@ final class Routes {
     var request = request
     let type = request.headers[.contentType] ?? ""
     guard type.hasPrefix("application/x-www-form-urlencoded") || type.isEmpty else { throw UnreadableForm() }
+    // Said before a byte is read: two gigabytes announced are refused at once.
+    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Form.maximumBytes {
+      throw OversizedForm()
+    }
     do {
       let body = try await request.collectBody(upTo: Form.maximumBytes)
       return try Form(encoded: body.readableBytesView)
     } catch is Form.Failure {
       throw UnreadableForm()
-    } catch let error as HTTPError where error.status == .contentTooLarge {
-      throw UnreadableForm()
+    } catch let error as any HTTPResponseError where error.status == .contentTooLarge {
+      throw OversizedForm()
     }
+  }
+}
+
+/// A posted body above what a form may hold.
+struct OversizedForm: Error {
+  var sentence: String {
+    "Cet envoi est trop lourd\u{202F}: un formulaire porte 2\u{202F}Mo au plus, et rien n’a été enregistré. Revenez en arrière, partagez le texte collé en plusieurs envois et recommencez."
   }
 }
 
@@ -116,7 +127,7 @@ final class Routes {
 struct UnreadableForm: UserFacingError {
   var kind: ErrorKind { .invalid }
   var sentence: String {
-    "Ce formulaire est illisible ou trop long (2 Mo au plus). Revenez en arrière, raccourcissez le texte collé et renvoyez."
+    "Ce formulaire est illisible\u{202F}: son texte n’est pas de l’UTF-8, ou il a plus de 20\u{202F}000 champs. Rien n’a été enregistré. Revenez en arrière, rechargez la page et renvoyez."
   }
 }
 

@@ -12,6 +12,7 @@ struct Services: Sendable {
   let clock: WallClock
   let passwords: Passwords
   let log: Logger
+  let metrics = RequestMetrics()
   /// What the folder says of itself, read at start.
   let demonstration: DemonstrationMark?
 
@@ -50,6 +51,17 @@ struct DemonstrationMark: Sendable, Equatable {
 
   var banner: String {
     "Démonstration au \(day.french)\u{202F}: territoire, entreprises et personnes inventés"
+  }
+
+  /// Someone asked for an empty database: it is never filled by itself.
+  static func refuse(_ db: any Connection) throws {
+    try db.execute(
+      "INSERT INTO instance_fact (name, value) VALUES ('demonstration_refused', '1') ON CONFLICT (name) DO NOTHING")
+  }
+
+  static func isRefused(_ db: any Connection) throws -> Bool {
+    let stored: String? = try db.value("SELECT value FROM instance_fact WHERE name = 'demonstration_refused'")
+    return stored != nil
   }
 
   static func read(_ db: any Connection) throws -> DemonstrationMark? {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Domain
 import Foundation
+import HTML
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import Platform
@@ -10,7 +12,8 @@ import Platform
 /// The whole site: every feature's pages behind one chain of middleware.
 enum Web {
   static func routes(_ services: Services) -> Routes {
-    let router = Router(context: SiteContext.self)
+    let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
+    router.add(middleware: RequestLog(metrics: services.metrics, log: services.log))
     router.add(middleware: SecurityHeaders())
     router.add(middleware: ErrorAnswers(services: services))
     router.add(
@@ -18,16 +21,26 @@ enum Web {
         services.configuration.publicFolder, urlBasePath: "/static",
         cacheControl: CacheControl([
           (MediaType(type: .any), [.public, .maxAge(3600)])
-        ]), searchForIndexHtml: false, logger: services.log))
+        ]), searchForIndexHtml: false, logger: Services.quietLog))
     router.add(
       middleware: FileMiddleware(
         services.configuration.fontFolder, urlBasePath: "/polices",
         cacheControl: CacheControl([(MediaType(type: .any), [.public, .maxAge(86_400)])]), searchForIndexHtml: false,
-        logger: services.log))
+        logger: Services.quietLog))
     router.add(middleware: SessionMiddleware(services: services))
     let routes = Routes(router: router, services: services)
     add(to: routes, services)
     return routes
+  }
+
+  /// The server of the site: one guard a connection, whatever the route.
+  static func server(_ services: Services, limits: ConnectionLimits) -> HTTPServerBuilder {
+    let (count, banner) = (ConnectionCount(), services.demonstration?.banner)
+    return .http1(
+      configuration: .init(
+        additionalChannelHandlers: [
+          ConnectionGuard(limits: limits, count: count) { refusalDocument($0, demoBanner: banner).text }
+        ]))
   }
 
   private static func add(to routes: Routes, _ services: Services) {
@@ -60,5 +73,7 @@ enum Web {
     NoticeRoutes(services: services).add(to: routes)
     JobRoutes(services: services).add(to: routes)
     NoticeImportRoutes(services: services).add(to: routes)
+    InstallationRoutes(services: services).add(to: routes)
+    ExportRoutes(services: services).add(to: routes)
   }
 }

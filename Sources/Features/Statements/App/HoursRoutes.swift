@@ -96,7 +96,9 @@ struct HoursRoutes {
     let kept = Form(query.fields.filter { $0.name != "apres" })
     let path = next.map { HoursURLs.lines + "?" + kept.with("apres", $0.text).encoded }
     return context.page(
-      pages(context).list(shown, totals: found.totals, credits: found.credits, title: filter.title, nextPath: path))
+      pages(context).list(
+        shown, totals: found.totals, credits: found.credits, title: filter.title, nextPath: path,
+        query: kept.encoded))
   }
 
   @Sendable private func line(_ context: MemberContext) async throws -> Response {

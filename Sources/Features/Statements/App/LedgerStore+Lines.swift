@@ -82,7 +82,7 @@ extension LedgerStore {
     LEFT JOIN hours_decision d ON d.line_id = l.id
     """
 
-  private static let selection: SQL = """
+  static let selection: SQL = """
     SELECT l.id, l.statement_id, l.participant_id, p.first_name, p.last_name, l.employment_contract_id,
       l.engagement_id, g.lot_id, t.number, t.name AS lot_name, c.id AS contract_id, c.title, c.reference,
       s.employer_id, o.name AS employer, l.month, l.kind, l.declared_units, l.note, l.recorded_at, l.reverses_id,

@@ -96,7 +96,8 @@ struct LinePages: Sendable {
 
   /// Lines behind a figure.
   func list(
-    _ lines: [LedgerLine], totals: LineTotals, credits: [PersonCredit], title: String, nextPath: String?
+    _ lines: [LedgerLine], totals: LineTotals, credits: [PersonCredit], title: String, nextPath: String?,
+    query: String = ""
   ) -> Page {
     Page(
       title: title, trail: [TrailLink("Heures", HoursURLs.home), TrailLink("Lignes")],
@@ -107,7 +108,7 @@ struct LinePages: Sendable {
       body: """
         \(lines.isEmpty
           ? emptyState("Aucune ligne ne correspond.")
-          : LineTable(viewer: viewer, clock: clock).html(lines, caption: title))\(pager(nextPath: nextPath))
+          : LineTable(viewer: viewer, clock: clock).html(lines, caption: title))\(pager(nextPath: nextPath))\(lines.isEmpty ? .empty : exportLinks(.lines, query: query))
         """)
   }
 

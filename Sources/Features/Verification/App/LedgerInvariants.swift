@@ -1,135 +1,120 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Database
 
-/// One thing that must hold whatever happened: a sentence, and a query that lists what breaks it.
-struct LedgerInvariant: Sendable {
-  let name: String
-  /// What holds, in French, as `clausier verify` prints it.
-  let sentence: String
-  /// Gives a column `found`: one short text for each breach, at most a hundred.
-  let breaches: SQL
-}
-
-/// What the ledger, the engagements and the journal must never contradict. Most of it is refused by the schema as well: here it
-/// is proven again on what is stored, after a restore or a repair by hand.
+/// What holds of lines, their decisions and their corrections. Most of it is refused by the schema as well: here it is proven again
+/// on what is stored, after a restore or a repair by hand.
 enum LedgerInvariants {
-  static let all: [LedgerInvariant] = lines + people + engagements + records
+  static let all: [Invariant] = decisions + corrections + lines + statements
 
-  private static let lines: [LedgerInvariant] = [
-    LedgerInvariant(
-      name: "kept-within-declared", sentence: "Les heures retenues vont de zéro aux heures déclarées",
-      breaches: """
-        SELECT 'ligne ' || CAST(l.id AS TEXT) AS found FROM hours_line l JOIN hours_decision d ON d.line_id = l.id
-        WHERE d.declared_units <> l.declared_units OR d.territory_id <> l.territory_id
-          OR (l.declared_units > 0 AND (d.kept_units < 0 OR d.kept_units > l.declared_units))
-          OR (l.declared_units < 0 AND (d.kept_units > 0 OR d.kept_units < l.declared_units)) ORDER BY l.id LIMIT 100
-        """),
-    LedgerInvariant(
-      name: "reversal-is-opposite", sentence: "Une contre-passation est l’exact opposé de sa ligne",
-      breaches: """
-        SELECT 'ligne ' || CAST(r.id AS TEXT) AS found FROM hours_line r
-        JOIN hours_line l ON l.id = r.reverses_id
-        LEFT JOIN hours_decision rd ON rd.line_id = r.id
-        LEFT JOIN hours_decision ld ON ld.line_id = l.id
-        WHERE r.declared_units <> -l.declared_units OR r.month <> l.month OR r.kind <> l.kind
-          OR r.engagement_id <> l.engagement_id OR r.participant_id <> l.participant_id
-          OR COALESCE(rd.kept_units, 0) <> -COALESCE(ld.kept_units, 0) ORDER BY r.id LIMIT 100
-        """),
-    LedgerInvariant(
-      name: "days-add-up", sentence: "Les jours d’une ligne font son total déclaré",
-      breaches: """
-        SELECT 'ligne ' || CAST(s.id AS TEXT) AS found FROM
-          (SELECT l.id, l.declared_units, SUM(y.units) AS days FROM hours_line l JOIN hours_day y ON y.line_id = l.id
-           GROUP BY l.id, l.declared_units) s
-        WHERE s.days <> s.declared_units ORDER BY s.id LIMIT 100
-        """),
-    LedgerInvariant(
-      name: "closed-is-decided", sentence: "Un relevé clos n’a que des lignes décidées",
-      breaches: """
-        SELECT 'relevé ' || CAST(s.id AS TEXT) || ', ligne ' || CAST(l.id AS TEXT) AS found FROM statement s
-        JOIN hours_line l ON l.territory_id = s.territory_id AND l.statement_id = s.id
-        LEFT JOIN hours_decision d ON d.line_id = l.id
-        WHERE s.closed_at IS NOT NULL AND d.line_id IS NULL ORDER BY l.id LIMIT 100
-        """),
-    LedgerInvariant(
-      name: "month-within-statement", sentence: "Le mois travaillé d’une ligne est dans la période de son relevé",
-      breaches: """
-        SELECT 'ligne ' || CAST(l.id AS TEXT) AS found FROM hours_line l
-        JOIN statement s ON s.id = l.statement_id
-        WHERE s.purpose = 'period' AND (l.month < s.first_month OR l.month > s.last_month) ORDER BY l.id LIMIT 100
-        """),
+  private static let decisions: [Invariant] = [
+    Invariant(
+      "decisions.bounds", "Chaque décision retient entre zéro et ce qui est déclaré.", .decisions,
+      """
+      SELECT l.id FROM hours_decision d JOIN hours_line l ON l.id = d.line_id
+      WHERE d.declared_units <> l.declared_units OR d.territory_id <> l.territory_id
+        OR (l.declared_units > 0 AND (d.kept_units < 0 OR d.kept_units > l.declared_units))
+        OR (l.declared_units < 0 AND (d.kept_units > 0 OR d.kept_units < l.declared_units))
+      """),
+    Invariant(
+      "decisions.reasons", "Toute heure non retenue a son motif.", .decisions,
+      """
+      SELECT d.line_id AS id FROM hours_decision d
+      WHERE d.declared_units > 0 AND d.kept_units <> d.declared_units AND d.reason = ''
+      """),
+    Invariant(
+      "absences.never", "Une absence ne compte jamais.", .decisions,
+      """
+      SELECT l.id FROM hours_line l JOIN hours_decision d ON d.line_id = l.id
+      WHERE l.kind = 'absence' AND d.kept_units <> 0
+      """),
   ]
 
-  private static let people: [LedgerInvariant] = [
-    LedgerInvariant(
-      name: "line-agrees-with-contract", sentence: "Une ligne et son contrat de travail parlent de la même personne",
-      breaches: """
-        SELECT 'ligne ' || CAST(l.id AS TEXT) AS found FROM hours_line l
-        JOIN employment_contract c ON c.id = l.employment_contract_id
-        WHERE c.territory_id <> l.territory_id OR c.participant_id <> l.participant_id ORDER BY l.id LIMIT 100
-        """),
-    LedgerInvariant(
-      name: "contract-is-on-engagement", sentence: "Le contrat de travail d’une ligne est rattaché à son engagement",
-      breaches: """
-        SELECT 'ligne ' || CAST(l.id AS TEXT) AS found FROM hours_line l
-        LEFT JOIN employment_engagement e ON e.territory_id = l.territory_id
-          AND e.employment_contract_id = l.employment_contract_id AND e.engagement_id = l.engagement_id
-        WHERE e.engagement_id IS NULL AND l.replaces_id IS NULL AND l.reverses_id IS NULL ORDER BY l.id LIMIT 100
-        """),
-    LedgerInvariant(
-      name: "merge-has-one-step", sentence: "Une fiche fusionnée mène à une fiche qui ne l’est pas",
-      breaches: """
-        SELECT 'participant ' || CAST(p.id AS TEXT) AS found FROM participant p
-        JOIN participant q ON q.id = p.merged_into WHERE q.merged_into IS NOT NULL ORDER BY p.id LIMIT 100
-        """),
+  private static let corrections: [Invariant] = [
+    Invariant(
+      "corrections.opposite", "Chaque contre-passation est l’exact opposé de sa ligne, déclaré et retenu.", .reversals,
+      """
+      SELECT r.id FROM hours_line r
+      LEFT JOIN hours_line l ON l.id = r.reverses_id
+      LEFT JOIN hours_decision d ON d.line_id = l.id
+      LEFT JOIN hours_decision s ON s.line_id = r.id
+      WHERE r.reverses_id IS NOT NULL AND (l.id IS NULL OR l.territory_id <> r.territory_id
+        OR l.participant_id <> r.participant_id OR l.employment_contract_id <> r.employment_contract_id
+        OR l.engagement_id <> r.engagement_id OR l.month <> r.month OR l.kind <> r.kind
+        OR l.declared_units + r.declared_units <> 0 OR COALESCE(d.kept_units, 0) + COALESCE(s.kept_units, 0) <> 0)
+      """),
+    Invariant(
+      "corrections.replaced", "Une ligne qui en remplace une autre remplace une ligne contre-passée.", .replacements,
+      """
+      SELECT n.id FROM hours_line n WHERE n.replaces_id IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM hours_line r WHERE r.reverses_id = n.replaces_id)
+      """),
   ]
 
-  private static let engagements: [LedgerInvariant] = [
-    LedgerInvariant(
-      name: "engagement-has-bearer", sentence: "Chaque engagement a un porteur, et un seul chef de file",
-      breaches: """
-        SELECT 'engagement ' || CAST(e.id AS TEXT) AS found FROM engagement e
-        LEFT JOIN engagement_bearer b ON b.territory_id = e.territory_id AND b.engagement_id = e.id
-        GROUP BY e.id HAVING SUM(COALESCE(b.lead, 0)) <> 1 ORDER BY e.id LIMIT 100
-        """),
-    LedgerInvariant(
-      name: "award-or-rule", sentence: "Un engagement en heures n’a pas un solde d’événements négatif",
-      breaches: """
-        SELECT 'engagement ' || CAST(e.id AS TEXT) AS found FROM engagement e
-        JOIN engagement_event v ON v.territory_id = e.territory_id AND v.engagement_id = e.id
-        WHERE e.terms = 'hours' GROUP BY e.id
-        HAVING SUM(COALESCE(v.delta_units, 0)) < 0 AND MAX(COALESCE(v.sets_units, -1)) < 0 ORDER BY e.id LIMIT 100
-        """),
+  private static let lines: [Invariant] = [
+    Invariant(
+      "lines.territory",
+      "Une ligne, son relevé, son contrat de travail et son engagement sont du même territoire.", .lines,
+      """
+      SELECT l.id FROM hours_line l
+      LEFT JOIN employment_contract k ON k.id = l.employment_contract_id
+      LEFT JOIN engagement g ON g.id = l.engagement_id
+      LEFT JOIN statement s ON s.id = l.statement_id
+      WHERE k.id IS NULL OR g.id IS NULL OR s.id IS NULL
+        OR k.territory_id <> l.territory_id OR g.territory_id <> l.territory_id OR s.territory_id <> l.territory_id
+      """),
+    Invariant(
+      "lines.employer", "L’employeur d’un relevé est celui du contrat de travail de chaque ligne.", .lines,
+      """
+      SELECT l.id FROM hours_line l
+      JOIN employment_contract k ON k.id = l.employment_contract_id
+      JOIN statement s ON s.id = l.statement_id
+      WHERE s.purpose = 'period' AND s.employer_id <> k.employer_id
+      """),
+    // A merge keeps old lines on the old row: they agree by head.
+    Invariant(
+      "lines.people", "La personne d’une ligne est celle de son contrat de travail.", .lines,
+      """
+      SELECT l.id FROM hours_line l
+      JOIN employment_contract k ON k.id = l.employment_contract_id
+      JOIN participant a ON a.id = l.participant_id
+      JOIN participant b ON b.id = k.participant_id
+      WHERE a.id <> b.id AND COALESCE(a.merged_into, a.id) <> COALESCE(b.merged_into, b.id)
+      """),
+    // A correction may move hours to another lot of the same contract of work.
+    Invariant(
+      "lines.engagement", "L’engagement d’une ligne est de ceux auxquels son contrat de travail est rattaché.", .lines,
+      """
+      SELECT l.id FROM hours_line l
+      LEFT JOIN employment_engagement e ON e.territory_id = l.territory_id
+        AND e.employment_contract_id = l.employment_contract_id AND e.engagement_id = l.engagement_id
+      WHERE e.engagement_id IS NULL AND l.replaces_id IS NULL AND l.reverses_id IS NULL
+      """),
+    Invariant(
+      "lines.days", "Quand les jours sont donnés, ils sont du mois de la ligne et leur somme est ce qui est déclaré.",
+      .days,
+      """
+      SELECT l.id FROM hours_day y JOIN hours_line l ON l.id = y.line_id
+      GROUP BY l.id, l.declared_units, l.month
+      HAVING SUM(y.units) <> l.declared_units
+        OR MIN(CAST(substr(y.day, 1, 4) || substr(y.day, 6, 2) AS BIGINT)) <> l.month
+        OR MAX(CAST(substr(y.day, 1, 4) || substr(y.day, 6, 2) AS BIGINT)) <> l.month
+      """),
   ]
 
-  private static let records: [LedgerInvariant] = [
-    LedgerInvariant(
-      name: "journal-without-gap", sentence: "Le journal de chaque territoire est numéroté sans trou",
-      breaches: """
-        SELECT 'territoire ' || CAST(territory_id AS TEXT) AS found FROM journal_event
-        GROUP BY territory_id HAVING MIN(sequence) <> 1 OR MAX(sequence) <> COUNT(*) ORDER BY territory_id LIMIT 100
-        """),
-    LedgerInvariant(
-      name: "year-report-reprints",
-      sentence: "Un rapport publié se retrouve\u{202F}: mêmes heures à la date où il a été émis",
-      breaches: """
-        SELECT 'rapport ' || CAST(s.id AS TEXT) AS found FROM
-          (SELECT r.id, r.kept_units AS printed, COALESCE(SUM(d.kept_units), 0) AS counted FROM issued_report r
-           LEFT JOIN hours_line l ON l.territory_id = r.territory_id AND l.month BETWEEN r.first_month AND r.last_month
-             AND l.kind = 'site'
-             AND (r.lot_id IS NULL OR l.engagement_id IN
-               (SELECT g.id FROM engagement g WHERE g.territory_id = r.territory_id AND g.lot_id = r.lot_id))
-           LEFT JOIN hours_decision d ON d.line_id = l.id AND d.decided_at <= r.issued_at
-           GROUP BY r.id, r.kept_units) s
-        WHERE s.printed <> s.counted ORDER BY s.id LIMIT 100
-        """),
-    LedgerInvariant(
-      name: "membership-has-place",
-      sentence: "Chaque rôle attaché à un organisme l’est à un organisme de son territoire",
-      breaches: """
-        SELECT 'rôle ' || CAST(m.id AS TEXT) AS found FROM membership m
-        LEFT JOIN territory_organisation o ON o.territory_id = m.territory_id AND o.organisation_id = m.organisation_id
-        WHERE m.organisation_id IS NOT NULL AND o.organisation_id IS NULL ORDER BY m.id LIMIT 100
-        """),
+  private static let statements: [Invariant] = [
+    Invariant(
+      "lines.month", "Le mois travaillé d’une ligne est dans la période de son relevé.", .lines,
+      """
+      SELECT l.id FROM hours_line l JOIN statement s ON s.id = l.statement_id
+      WHERE s.purpose = 'period' AND (l.month < s.first_month OR l.month > s.last_month)
+      """),
+    Invariant(
+      "statements.closed", "Un relevé clos n’a que des lignes décidées.", .statements,
+      """
+      SELECT DISTINCT s.id FROM hours_line l
+      JOIN statement s ON s.id = l.statement_id
+      LEFT JOIN hours_decision d ON d.line_id = l.id
+      WHERE s.closed_at IS NOT NULL AND d.line_id IS NULL
+      """),
   ]
 }

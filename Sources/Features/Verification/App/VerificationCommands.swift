@@ -18,8 +18,9 @@ struct VerifyCommand: ParsableCommand {
     var results = try database.readNow { try VerificationRun.all($0) }
     results.append(
       VerifiedInvariant(
-        name: "storage-integrity", sentence: "La base de données est lisible en entier",
-        found: try database.integrityCheck()))
+        name: "storage.integrity",
+        sentence: "La base de données est lisible en entier, et chaque renvoi y mène quelque part.",
+        examined: 1, noun: ("base", "bases"), found: try database.integrityCheck()))
     json ? Terminal.print(Self.json(results)) : Self.say(results)
     guard results.allSatisfy(\.holds) else {
       let broken = results.filter { !$0.holds }.count
@@ -30,7 +31,8 @@ struct VerifyCommand: ParsableCommand {
 
   private static func say(_ results: [VerifiedInvariant]) {
     for result in results {
-      Terminal.print("\(result.holds ? "vrai" : "FAUX")  \(result.sentence)")
+      let examined = FrenchText.count(result.examined, result.noun.one, result.noun.many)
+      Terminal.print("\(result.holds ? "vrai" : "FAUX")  \(result.sentence) [\(examined)]")
       for breach in result.found { Terminal.print("      \(breach)") }
     }
   }
@@ -43,7 +45,8 @@ struct VerifyCommand: ParsableCommand {
         .array(
           results.map { result in
             .members([
-              ("name", .string(result.name)), ("sentence", .string(result.sentence)), ("holds", .bool(result.holds)),
+              ("name", .string(result.name)), ("sentence", .string(result.sentence)),
+              ("examined", .integer(Int64(result.examined))), ("holds", .bool(result.holds)),
               ("found", .array(result.found.map { .string($0) })),
             ])
           })

@@ -42,17 +42,21 @@ struct DatabaseOptions: ParsableArguments {
     return database
   }
 
+  /// Opens the data whatever its schema, without changing it.
+  func openAsIs() throws -> Database {
+    guard data == nil || database == nil else {
+      throw CommandFailure("Donnez --data ou --database, pas les deux.", code: 64)
+    }
+    return try Self.connect(configuration, creating: false)
+  }
+
   static func connect(_ configuration: Configuration, creating: Bool) throws -> Database {
     if let url = configuration.databaseURL { return try Database.open(Location.parse(url)) }
     let folder = configuration.dataFolder
     let file = folder + "/clausier.sqlite"
-    let files = FileManager.default
     if creating {
-      do { try files.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch {
-        throw CommandFailure(
-          "Le dossier \(folder) ne peut pas être créé. Vérifiez les droits ou choisissez-en un autre avec --data.")
-      }
-    } else if !files.fileExists(atPath: file) {
+      try makeFolder(folder)
+    } else if !FileManager.default.fileExists(atPath: file) {
       throw CommandFailure(
         "Il n’y a pas de données dans \(folder). Créez-les par «\u{202F}clausier migrate --data \(folder)\u{202F}», ou donnez le bon dossier avec --data."
       )
@@ -60,9 +64,19 @@ struct DatabaseOptions: ParsableArguments {
     return try Database.open(.sqliteFile(file))
   }
 
+  /// Nobody else on the machine may read what it will hold.
+  static func makeFolder(_ folder: String) throws {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw CommandFailure(
+        "Le dossier \(folder) ne peut pas être créé. Vérifiez les droits ou choisissez-en un autre avec --data.")
+    }
+  }
+
   private static func refuseUnready(_ database: Database) throws {
-    let ready = (try? database.readNow { db in try db.value("SELECT COUNT(*) FROM territory") as Int? }) ?? nil
-    guard ready != nil else {
+    guard try database.pendingMigrations(AppMigrations.all).isEmpty else {
       throw CommandFailure(
         "La base n’a pas le schéma de cette version. Lancez d’abord «\u{202F}clausier migrate\u{202F}».")
     }

@@ -12,36 +12,14 @@ struct MigrateCommand: ParsableCommand {
 
   @OptionGroup var options: DatabaseOptions
 
+  @Flag(name: .long, help: "Note que cette base doit rester sans territoire de démonstration.")
+  var empty = false
+
   func run() throws {
     let database = try options.open(writing: true)
     defer { database.close() }
+    if empty { try database.writeNow { try DemonstrationMark.refuse($0) } }
     Terminal.print("Le schéma est à jour (\(AppMigrations.all.count) étapes).")
-  }
-}
-
-/// `clausier backup FILE`: a whole copy while the server goes on, checked before it is called done.
-struct BackupCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "backup", abstract: "Copie la base dans un fichier, serveur en marche.")
-
-  @OptionGroup var options: DatabaseOptions
-
-  @Argument(help: ArgumentHelp("Fichier à créer\u{202F}; il ne doit pas exister.", valueName: "fichier"))
-  var file: String
-
-  func run() throws {
-    guard !FileManager.default.fileExists(atPath: file) else {
-      throw CommandFailure(
-        "Le fichier \(file) existe déjà. Donnez un autre nom\u{202F}: une sauvegarde n’en écrase jamais une autre.")
-    }
-    let database = try options.open(writing: false)
-    defer { database.close() }
-    do { try database.backup(to: file) } catch {
-      try? FileManager.default.removeItem(atPath: file)
-      throw error
-    }
-    let size = (try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int) ?? 0
-    Terminal.print("Sauvegarde vérifiée\u{202F}: \(file) (\(FrenchNumber.whole(size)) octets).")
   }
 }
 

@@ -7,6 +7,8 @@ import Hummingbird
 import Logging
 import NIOCore
 import Platform
+import ServiceLifecycle
+import UnixSignals
 
 /// `clausier serve`: answers browsers until it is told to stop (SIGTERM or Ctrl-C), then ends the requests under way.
 struct ServeCommand: AsyncParsableCommand {
@@ -29,23 +31,55 @@ struct ServeCommand: AsyncParsableCommand {
       throw CommandFailure("Le port va de 0 à 65535.", code: 64)
     }
     configuration.secureCookies = configuration.secureCookies || !configuration.isLoopback
+    let lock = try Self.lock(configuration)
     let database = try options.open(writing: true)
     let mark = try database.readNow { try DemonstrationMark.read($0) }
-    var log = Logger(label: "clausier")
-    log.logLevel = Logger.Level(rawValue: configuration.logLevel) ?? .notice
+    let level = Logger.Level(rawValue: configuration.logLevel) ?? .info
+    let log = Logger(label: "clausier") { _ in LineLog(level: level) }
+    // Libraries tell in English what a person need not know.
+    let quiet = Logger(label: "clausier") { _ in LineLog(level: max(level, .notice)) }
     let services = Services(database: database, configuration: configuration, log: log, demonstration: mark)
     let host = configuration.host
     var application = Application(
       responder: Web.routes(services).router.buildResponder(),
+      server: Web.server(services, limits: configuration.limits),
       configuration: .init(address: .hostname(host, port: configuration.port), serverName: nil),
       onServerRunning: { channel in
         Terminal.print("Clausier répond sur http://\(host):\(channel.localAddress?.port ?? 0)")
       },
-      logger: log)
+      logger: quiet)
     application.addServices(JobWorker(runner: JobRunner(services: services, works: Works.all)))
-    do { try await application.runService() } catch let error as IOError where error.errnoCode == EADDRINUSE {
+    // Requests under way end first; a client that never ends its own does not keep the server.
+    var service = ServiceGroupConfiguration(
+      services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
+    service.maximumGracefulShutdownDuration = .seconds(20)
+    do { try await ServiceGroup(configuration: service).run() } catch let error as IOError
+      where error.errnoCode == EADDRINUSE
+    {
       throw CommandFailure("Le port \(configuration.port) est déjà pris. Choisissez-en un autre avec --port.")
     }
     database.close()
+    Terminal.say("Clausier est arrêté.")
+    withExtendedLifetime(lock) {}
+  }
+
+  /// Two servers on one folder would each believe that they are alone. PostgreSQL is made for several.
+  private static func lock(_ configuration: Configuration) throws -> FolderLock? {
+    guard configuration.databaseURL == nil else { return nil }
+    let folder = configuration.dataFolder
+    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    do throws(FolderLock.Failure) { return try FolderLock(folder: folder) } catch {
+      switch error {
+      case .taken(let number):
+        let which = number.map { " (processus \($0))" } ?? ""
+        throw CommandFailure(
+          "Un autre serveur Clausier\(which) se sert déjà du dossier \(folder). Arrêtez-le, ou donnez un autre dossier avec --data."
+        )
+      case .refused:
+        throw CommandFailure(
+          "Rien ne peut être écrit dans le dossier \(folder). Vérifiez qu’il existe, qu’il appartient au compte qui lance Clausier et que le disque n’est ni plein ni en lecture seule."
+        )
+      }
+    }
   }
 }

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Domain
+import HTML
+
+/// The two links by which a list leaves as a file, with the filters that it is shown with.
+func exportLinks(_ table: ExportedTable, query: String = "") -> HTML {
+  let links = TableFormat.allCases.map { format in
+    link(format.french, to: ExportURLs.file(table, format, query: query), context: table.french)
+  }
+  return "<p class=\"export\">Télécharger\u{202F}: \(links.joined(" · "))</p>"
+}

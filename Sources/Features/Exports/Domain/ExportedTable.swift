@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// A table that leaves as a file, by the word in its address.
+public enum ExportedTable: String, Sendable, Hashable, CaseIterable {
+  case lines = "lignes"
+  case lots
+  case participants
+  case organisations
+  case indicators = "indicateurs"
+
+  public var french: String {
+    switch self {
+    case .lines: "Lignes d’heures"
+    case .lots: "Lots"
+    case .participants: "Participants"
+    case .organisations: "Entreprises et structures"
+    case .indicators: "Indicateurs"
+    }
+  }
+
+  /// Who may take it away: those who see the same on a page.
+  public var roles: Set<Role> {
+    switch self {
+    case .lines: [.facilitator, .company, .structure]
+    case .lots: [.facilitator, .buyer]
+    case .participants, .organisations: [.facilitator]
+    case .indicators: [.facilitator, .administrator, .buyer, .elected]
+    }
+  }
+
+  /// Names people: taking it away is written in the journal.
+  public var isPersonal: Bool { self == .lines || self == .participants }
+}
+
+/// How a table is written.
+public enum TableFormat: String, Sendable, Hashable, CaseIterable {
+  case xlsx
+  case csv
+
+  public var mediaType: String {
+    switch self {
+    case .xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    case .csv: "text/csv; charset=utf-8"
+    }
+  }
+
+  public var french: String {
+    switch self {
+    case .xlsx: "Excel (XLSX)"
+    case .csv: "CSV"
+    }
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// What is judged of an installation, from figures that others read.
+public enum InstallationRules {
+  /// Under this, the next large import may stop half-way.
+  public static let leastFreeBytes: Int64 = 256 << 20
+
+  /// A backup needs as much room as the database.
+  public static func disk(free: Int64, database: Int64) -> Finding {
+    let seen = "Il reste \(size(free)) sur le disque des données, pour une base de \(size(database))."
+    if free < leastFreeBytes {
+      return Finding(
+        "disk.free", .fault, seen,
+        advice:
+          "Libérez de la place ou agrandissez le disque\u{202F}: une base qui ne peut plus grandir refuse les saisies."
+      )
+    }
+    guard free >= database else {
+      return Finding(
+        "disk.free", .watch, seen,
+        advice: "Une sauvegarde sur ce disque n’y tiendrait pas\u{202F}: libérez de la place ou sauvez ailleurs.")
+    }
+    return Finding("disk.free", .sound, seen)
+  }
+
+  /// A clock that goes back gives times that contradict what is already written. Two minutes are forgiven.
+  public static func clock(now: Instant, lastWritten: Instant?) -> Finding {
+    guard let lastWritten, now.adding(seconds: 120) < lastWritten else {
+      return Finding("clock.forward", .sound, "L’horloge est à l’heure ou après le dernier acte enregistré.")
+    }
+    return Finding(
+      "clock.forward", .fault,
+      "L’horloge de la machine dit \(now.text), avant le dernier acte enregistré (\(lastWritten.text)).",
+      advice: "Réglez l’heure (timedatectl set-ntp true) avant toute saisie.")
+  }
+
+  /// `mode` is of the database file, as `chmod` writes it.
+  public static func permissions(mode: Int, isWritable: Bool) -> Finding {
+    let octal = String(mode & 0o777, radix: 8)
+    guard isWritable else {
+      return Finding(
+        "folder.permissions", .fault, "Le dossier des données ou la base ne peut pas être écrit par ce compte.",
+        advice: "Lancez la commande sous le compte du service (sudo -u clausier …), ou rendez-lui le dossier par chown."
+      )
+    }
+    guard mode & 0o007 == 0 else {
+      return Finding(
+        "folder.permissions", .watch, "Tout compte de la machine peut lire la base (droits \(octal)).",
+        advice: "La base tient des données personnelles\u{202F}: chmod 700 sur le dossier, chmod 600 sur la base.")
+    }
+    return Finding(
+      "folder.permissions", .sound, "Le dossier se lit et s’écrit par ce compte seulement (droits \(octal)).")
+  }
+
+  /// `overdue` should have begun an hour ago; `stuck` began, and its lease has ended.
+  public static func jobs(pending: Int, overdue: Int, stuck: Int, failed: Int) -> Finding {
+    let seen =
+      "Travaux en attente\u{202F}: \(pending), en retard\u{202F}: \(overdue), arrêtés en route\u{202F}: \(stuck), en échec\u{202F}: \(failed)."
+    if overdue + stuck > 0 {
+      return Finding(
+        "jobs.moving", .fault, seen,
+        advice:
+          "Vérifiez que le service tourne\u{202F}; relancez-le si besoin (systemctl restart clausier). Un travail repris ne se fait pas deux fois."
+      )
+    }
+    guard failed == 0 else {
+      return Finding(
+        "jobs.moving", .watch, seen,
+        advice: "Lisez leur motif\u{202F}: clausier sql \"SELECT kind, failure FROM job WHERE state = 'failed'\".")
+    }
+    return Finding("jobs.moving", .sound, seen)
+  }
+
+  /// Lists are paged by texts in byte order, as SQLite sorts.
+  public static func server(version: Int, encoding: String, collation: String) -> [Finding] {
+    let isRecent = version >= 150_000
+    let isBytes = ["C", "C.UTF-8", "C.utf8", "POSIX"].contains(collation)
+    return [
+      Finding(
+        "postgresql.version", isRecent ? .sound : .fault,
+        "PostgreSQL est en version \(version / 10_000).\(version % 10_000).",
+        advice: isRecent ? "" : "Passez à PostgreSQL 15 ou plus récent."),
+      Finding(
+        "postgresql.order", isBytes && encoding == "UTF8" ? .sound : .fault,
+        "La base est en \(encoding), triée selon «\u{202F}\(collation)\u{202F}».",
+        advice: isBytes && encoding == "UTF8"
+          ? "" : "Recréez-la avec --encoding UTF8 --locale C.UTF-8 --template template0, et remettez-y les données."),
+    ]
+  }
+
+  /// A size a person reads: bytes up to a thousand, then Ko, Mo, Go.
+  public static func size(_ bytes: Int64) -> String {
+    var value = bytes
+    for unit in ["octets", "Ko", "Mo", "Go"] {
+      if value < 10_000 || unit == "Go" { return "\(FrenchNumber.whole(value)) \(unit)" }
+      value /= 1000
+    }
+    return "\(FrenchNumber.whole(value)) Go"
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Domain
+import Testing
+
+@Suite struct InstallationRulesTests {
+  @Test("room on the disk: a quarter of a gigabyte at least, and as much as the database to be at ease")
+  func disk() {
+    #expect(InstallationRules.disk(free: 10 << 30, database: 1 << 30).state == .sound)
+    #expect(InstallationRules.disk(free: 1 << 30, database: 2 << 30).state == .watch)
+    #expect(InstallationRules.disk(free: 1 << 20, database: 1 << 10).state == .fault)
+  }
+
+  @Test("a clock two minutes behind the last act is a fault")
+  func clock() throws {
+    let last = try #require(Instant(text: "2026-11-24T12:00:00.000Z"))
+    #expect(InstallationRules.clock(now: last.adding(seconds: -60), lastWritten: last).state == .sound)
+    #expect(InstallationRules.clock(now: last.adding(seconds: -121), lastWritten: last).state == .fault)
+    #expect(InstallationRules.clock(now: last, lastWritten: nil).state == .sound)
+  }
+
+  @Test("data that all may read are said, data that cannot be written are a fault")
+  func permissions() {
+    #expect(InstallationRules.permissions(mode: 0o600, isWritable: true).state == .sound)
+    #expect(InstallationRules.permissions(mode: 0o644, isWritable: true).state == .watch)
+    #expect(InstallationRules.permissions(mode: 0o600, isWritable: false).state == .fault)
+  }
+
+  @Test("work that waits is normal, work that is late or stopped is not")
+  func jobs() {
+    #expect(InstallationRules.jobs(pending: 9, overdue: 0, stuck: 0, failed: 0).state == .sound)
+    #expect(InstallationRules.jobs(pending: 9, overdue: 0, stuck: 0, failed: 1).state == .watch)
+    #expect(InstallationRules.jobs(pending: 9, overdue: 1, stuck: 0, failed: 0).state == .fault)
+    #expect(InstallationRules.jobs(pending: 0, overdue: 0, stuck: 1, failed: 0).state == .fault)
+  }
+
+  @Test("PostgreSQL 15, in bytes")
+  func server() {
+    func states(_ version: Int, _ encoding: String, _ collation: String) -> [Finding.State] {
+      InstallationRules.server(version: version, encoding: encoding, collation: collation).map(\.state)
+    }
+    #expect(states(150_006, "UTF8", "C.UTF-8") == [.sound, .sound])
+    #expect(states(140_010, "UTF8", "C") == [.fault, .sound])
+    #expect(states(170_000, "UTF8", "fr_FR.UTF-8") == [.sound, .fault])
+    #expect(states(170_000, "SQL_ASCII", "C") == [.sound, .fault])
+  }
+
+  @Test("what is not sound says what to do")
+  func advice() {
+    let findings = [
+      InstallationRules.disk(free: 0, database: 0), InstallationRules.permissions(mode: 0o644, isWritable: true),
+      InstallationRules.jobs(pending: 0, overdue: 0, stuck: 0, failed: 1),
+    ]
+    for finding in findings { #expect(finding.advice.hasSuffix(".") && finding.sentence.hasSuffix(".")) }
+  }
+
+  @Test(arguments: [
+    (0, "0 octets"), (9_999, "9\u{202F}999 octets"), (1_234_567, "1\u{202F}234 Ko"), (12_345_678, "12 Mo"),
+    (98_000_000_000, "98 Go"),
+  ])
+  func sizes(bytes: Int64, text: String) { #expect(InstallationRules.size(bytes) == text) }
+}

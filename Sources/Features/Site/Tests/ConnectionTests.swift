@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Foundation
+import Platform
+import TestSupport
+import Testing
+
+@Suite("A connection that misuses its place")
+struct ConnectionTests {
+  /// The deadlines of the service, a hundred times shorter.
+  private static var short: ConnectionLimits {
+    var limits = ConnectionLimits()
+    (limits.head, limits.body, limits.idle) = (.milliseconds(500), .milliseconds(500), .milliseconds(800))
+    (limits.farewell, limits.answer) = (.milliseconds(100), .milliseconds(500))
+    return limits
+  }
+
+  private static let request = "GET /connexion HTTP/1.1\r\nHost: x\r\n"
+
+  @Test("headers that never end are refused with a sentence, and others are served meanwhile")
+  func slowHead() async throws {
+    try await TestSite().serve(Self.short) { port in
+      let slow = try (0..<100).map { _ in try RawConnection(port: port) }
+      for connection in slow { connection.send("GET / HTTP/1.1\r\nX: ") }
+      let served = try RawConnection(port: port)
+      served.send(Self.request + "Connection: close\r\n\r\n")
+      #expect(await served.readToEnd(within: 20)?.contains("200 OK") == true)
+      for connection in slow {
+        let said = await connection.readToEnd(within: 20)
+        #expect(said?.hasPrefix("HTTP/1.1 408") == true && said?.contains("pas arrivée en entier") == true)
+      }
+    }
+  }
+
+  @Test("a body that comes a byte at a time is refused with a sentence")
+  func slowBody() async throws {
+    try await TestSite().serve(Self.short) { port in
+      let slow = try RawConnection(port: port)
+      slow.send("POST /connexion HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n")
+      let dripping = Task {
+        while slow.send("a") { try await Task.sleep(for: .milliseconds(20)) }
+      }
+      let said = await slow.readToEnd(within: 20)
+      dripping.cancel()
+      #expect(said?.hasPrefix("HTTP/1.1 408") == true, "\(said?.prefix(200) ?? "still open")")
+    }
+  }
+
+  @Test("a connection that stays silent after an answer is closed")
+  func idle() async throws {
+    try await TestSite().serve(Self.short) { port in
+      let kept = try RawConnection(port: port)
+      kept.send(Self.request + "\r\n")
+      let said = try #require(await kept.readToEnd(within: 20))
+      #expect(said.hasPrefix("HTTP/1.1 200") && !said.contains("408"))
+    }
+  }
+
+  @Test("two gigabytes announced are refused before they are sent, with the limit and what to do")
+  func oversized() async throws {
+    try await TestSite().serve { port in
+      let heavy = try RawConnection(port: port)
+      heavy.send("POST /connexion HTTP/1.1\r\nHost: x\r\nContent-Length: 2147483648\r\n\r\nemail=")
+      let said = try #require(await heavy.readToEnd(within: 20))
+      #expect(said.hasPrefix("HTTP/1.1 413"))
+      #expect(said.contains("trop lourd") && said.contains("Mo au plus") && said.contains("plusieurs envois"))
+    }
+  }
+
+  @Test("an unannounced body above the limit is refused while it comes")
+  func chunked() async throws {
+    try await TestSite().serve { port in
+      let heavy = try RawConnection(port: port)
+      heavy.send("POST /connexion HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
+      let chunk = "10000\r\n" + String(repeating: "a", count: 65_536) + "\r\n"
+      for _ in 0..<40 { heavy.send(chunk) }
+      let said = try #require(await heavy.readToEnd(within: 10))
+      #expect(said.hasPrefix("HTTP/1.1 413") && said.contains("trop lourd"), "\(said.prefix(100))")
+    }
+  }
+
+  @Test("one connection too many is told to wait, and the place is free again afterwards")
+  func crowded() async throws {
+    var limits = ConnectionLimits()
+    limits.connections = 3
+    limits.farewell = .milliseconds(100)
+    try await TestSite().serve(limits) { port in
+      do {
+        let first = try (0..<3).map { _ in try RawConnection(port: port) }
+        try await Task.sleep(for: .milliseconds(300))
+        let late = try RawConnection(port: port)
+        late.send(Self.request + "\r\n")
+        let said = await late.readToEnd(within: 20)
+        #expect(said?.hasPrefix("HTTP/1.1 503") == true && said?.contains("demi-minute") == true)
+        withExtendedLifetime(first) {}
+      }
+      try await Task.sleep(for: .milliseconds(500))
+      let next = try RawConnection(port: port)
+      next.send(Self.request + "Connection: close\r\n\r\n")
+      #expect(await next.readToEnd(within: 20)?.hasPrefix("HTTP/1.1 200") == true)
+    }
+  }
+
+  @Test(
+    "what is no request gets a sentence",
+    arguments: [
+      "\u{0}\u{1}\u{2}\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET /\r\n\r\n",
+      "GET / HTTP/1.1\r\nX: " + String(repeating: "a", count: 200_000) + "\r\n\r\n",
+      "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+    ])
+  func noRequest(bytes: String) async throws {
+    try await TestSite().serve { port in
+      let strange = try RawConnection(port: port)
+      strange.send(bytes)
+      let said = await strange.readToEnd(within: 20)
+      #expect(said?.hasPrefix("HTTP/1.1 400") == true, "\(said?.prefix(60) ?? "still open")")
+      #expect(said?.contains("Demande illisible") == true)
+    }
+  }
+}

@@ -79,5 +79,14 @@ enum ParticipantMigrations {
     Migration(
       id: "2026-11-23-participant-merged",
       sql: "CREATE INDEX participant_merged ON participant (territory_id, merged_into);"),
+    // The head as a plain number: SQLite joins what is grouped by an expression without type row by row.
+    Migration(
+      id: "2026-11-24-participant-head",
+      sql: """
+        DROP VIEW participant_head;
+        CREATE VIEW participant_head AS
+          SELECT id AS participant_id, territory_id, CAST(COALESCE(merged_into, id) AS BIGINT) AS head_id FROM participant;
+        CREATE INDEX participant_head_key ON participant (territory_id, (CAST(COALESCE(merged_into, id) AS BIGINT)));
+        """),
   ]
 }

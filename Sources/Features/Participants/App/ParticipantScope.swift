@@ -16,17 +16,17 @@ enum ParticipantScope {
 
   private static func oriented(by viewer: Viewer) -> SQL {
     """
-    EXISTS (SELECT 1 FROM participant o WHERE o.territory_id = \(viewer.territoryID)
-      AND o.oriented_by = \(viewer.organisationID) AND COALESCE(o.merged_into, o.id) = p.id)
+    p.id IN (SELECT h.head_id FROM participant o
+      JOIN participant_head h ON h.territory_id = o.territory_id AND h.participant_id = o.id
+      WHERE o.territory_id = \(viewer.territoryID) AND o.oriented_by = \(viewer.organisationID))
     """
   }
 
   private static func hired(by viewer: Viewer) -> SQL {
     """
-    EXISTS (SELECT 1 FROM employment_contract c
-      JOIN participant o ON o.territory_id = c.territory_id AND o.id = c.participant_id
-      WHERE c.territory_id = \(viewer.territoryID) AND c.employer_id = \(viewer.organisationID)
-      AND COALESCE(o.merged_into, o.id) = p.id)
+    p.id IN (SELECT h.head_id FROM employment_contract c
+      JOIN participant_head h ON h.territory_id = c.territory_id AND h.participant_id = c.participant_id
+      WHERE c.territory_id = \(viewer.territoryID) AND c.employer_id = \(viewer.organisationID))
     """
   }
 

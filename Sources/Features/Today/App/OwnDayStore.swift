@@ -72,16 +72,16 @@ enum OwnDayStore {
         CAST(COALESCE(SUM(CASE WHEN x.kept > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS at_work,
         CAST(COALESCE(SUM(x.kept), 0) AS BIGINT) AS kept
       FROM (SELECT f.head_id,
-        CASE WHEN EXISTS (SELECT 1 FROM eligibility w JOIN participant_head y ON y.participant_id = w.participant_id
-          WHERE y.head_id = f.head_id AND w.refused = 0 AND w.starts_on <= \(today)
+        CASE WHEN EXISTS (SELECT 1 FROM participant_head y JOIN eligibility w ON w.territory_id = y.territory_id
+          AND w.participant_id = y.participant_id WHERE y.territory_id = \(territory) AND y.head_id = f.head_id AND w.refused = 0 AND w.starts_on <= \(today)
           AND COALESCE(w.ends_on, '9999-12-31') >= \(today)) THEN 1 ELSE 0 END AS eligible,
-        CASE WHEN EXISTS (SELECT 1 FROM employment_contract k JOIN participant_head y ON y.participant_id = k.participant_id
-          WHERE y.head_id = f.head_id AND k.starts_on <= \(today)
+        CASE WHEN EXISTS (SELECT 1 FROM participant_head y JOIN employment_contract k ON k.territory_id = y.territory_id
+          AND k.participant_id = y.participant_id WHERE y.territory_id = \(territory) AND y.head_id = f.head_id AND k.starts_on <= \(today)
           AND COALESCE(k.ended_on, k.planned_end_on, '9999-12-31') >= \(today)) THEN 1 ELSE 0 END AS in_post,
-        (SELECT CAST(COALESCE(SUM(d.kept_units), 0) AS BIGINT) FROM hours_line l
+        (SELECT CAST(COALESCE(SUM(d.kept_units), 0) AS BIGINT) FROM participant_head y
+          JOIN hours_line l ON l.territory_id = y.territory_id AND l.participant_id = y.participant_id
           JOIN hours_decision d ON d.line_id = l.id
-          JOIN participant_head y ON y.participant_id = l.participant_id
-          WHERE y.head_id = f.head_id AND l.kind = 'site') AS kept
+          WHERE y.territory_id = \(territory) AND y.head_id = f.head_id AND l.kind = 'site') AS kept
         FROM (SELECT DISTINCT h.head_id FROM participant p
           JOIN participant_head h ON h.territory_id = p.territory_id AND h.participant_id = p.id
           WHERE p.territory_id = \(territory) AND p.oriented_by = \(own) AND p.archived_at IS NULL) f) x

@@ -125,7 +125,7 @@ func agreementPage(_ file: AgreementFile) -> Page {
       \(file.standing.map { standingCard($0, file) })\(partiesCard(file))
       \(agreement.services.isEmpty ? .empty : card(title: "Services couverts", body: "<p>\(agreement.services)</p>"))
       \(card(title: "Historique", body: file.history.isEmpty ? emptyState("Rien n’a encore été noté.")
-        : historyList(file.history.map { ($0.day, "\($0.text), \($0.author)") })))
+        : historyList(file.history.map { ($0.day, signed($0.text, by: $0.author)) })))
       """)
 }
 

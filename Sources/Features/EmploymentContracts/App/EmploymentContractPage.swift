@@ -59,12 +59,16 @@ private func contractAction(_ contract: EmploymentContractFile, _ viewer: Viewer
 /// What is said of a hiring that came too early: nothing is blocked, the hours will say.
 private func contractNotices(_ contract: EmploymentContractFile, _ viewer: Viewer) -> HTML {
   let shown = contract.remarks.filter { viewer.isFacilitator || $0.code != "modality" }
-  return shown.map { notice(.watch, "\($0.sentence)\(consequence(of: $0))") }.joined()
+  return shown.map { notice(.watch, "\($0.sentence)\(consequence(of: $0, contract, viewer))") }.joined()
 }
 
-private func consequence(of remark: LineRemark) -> HTML {
+private func consequence(of remark: LineRemark, _ contract: EmploymentContractFile, _ viewer: Viewer) -> HTML {
   switch remark.code {
-  case "not_validated": " Aucune heure ne compte pour le moment."
+  case "not_validated":
+    """
+     Aucune heure ne compte pour le moment.\(viewer.isFacilitator
+      ? " \(link("Vérifier l’éligibilité", to: ParticipantURLs.newEligibility(contract.person.id)))" : .empty)
+    """
   case "before_validation": " Les heures d’avant ne sont pas retenues, sauf décision motivée."
   default: .empty
   }

@@ -71,7 +71,7 @@ extension NoticeChecker {
     let count = digits.utf8.count
     if count == 14, NoticeDigits.areDigits(digits) {
       if !NoticeDigits.isSiret(digits) { note(.siretKey, field, digits) }
-    } else if count == 9, NoticeDigits.areDigits(digits), NoticeDigits.luhn(digits) {
+    } else if count == 9, NoticeDigits.areDigits(digits), Luhn.holds(digits) {
       note(.sirenForSiret, field, digits)
     } else {
       note(.siretFormat, field, digits)

@@ -11,22 +11,9 @@ enum NoticeDigits {
     return String(text.prefix(9))
   }
 
-  /// Luhn's formula over digits.
-  static func luhn(_ digits: some StringProtocol) -> Bool {
-    var (sum, doubles) = (0, false)
-    for byte in digits.utf8.reversed() {
-      let value = Int(byte) - 48
-      sum += doubles ? (value > 4 ? value * 2 - 9 : value * 2) : value
-      doubles.toggle()
-    }
-    return sum % 10 == 0
-  }
-
-  /// Whether fourteen digits are those of an establishment: both keys, or La Poste's own rule (python-stdnum 2.2, stdnum.fr.siret).
+  /// Whether fourteen digits are those of an establishment: the key of the SIREN and its own.
   static func isSiret(_ digits: String) -> Bool {
-    guard digits.utf8.contains(where: { $0 != 48 }), luhn(digits.prefix(9)) else { return false }
-    if luhn(digits) { return true }
-    return digits.hasPrefix("356000000") && digits.utf8.reduce(0) { $0 + Int($1) - 48 } % 5 == 0
+    digits.utf8.contains(where: { $0 != 48 }) && Luhn.holds(digits.prefix(9)) && Siret.hasKey(digits)
   }
 
   /// Eight digits of a division that exists, with the right key or with none: what needs no further look.

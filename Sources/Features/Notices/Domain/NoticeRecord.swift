@@ -69,7 +69,7 @@ public struct NoticeHolder: Sendable, Hashable {
   public var siren: String? {
     let digits = idKind == "TVA" && identifier.hasPrefix("FR") ? String(identifier.dropFirst(4)) : identifier
     guard idKind == "SIRET" || idKind == "TVA" || idKind == nil, let siren = NoticeDigits.siren(of: digits),
-      NoticeDigits.luhn(siren)
+      Luhn.holds(siren)
     else { return nil }
     return siren
   }

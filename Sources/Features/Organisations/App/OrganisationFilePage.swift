@@ -126,7 +126,7 @@ private func siblingsCard(_ file: OrganisationFile) -> HTML? {
 }
 
 private func historyCard(_ file: OrganisationFile) -> HTML {
-  let items: [(day: Day, text: HTML)] = file.history.map { ($0.day, "\($0.text), \($0.author)") }
+  let items: [(day: Day, text: HTML)] = file.history.map { ($0.day, signed($0.text, by: $0.author)) }
   return card(
     title: "Historique", body: items.isEmpty ? emptyState("Rien n’a encore été noté.") : historyList(items))
 }

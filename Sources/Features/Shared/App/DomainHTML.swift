@@ -58,6 +58,9 @@ func historyList(_ items: [(day: Day, text: HTML)]) -> HTML {
   historyList(items.map { (day: $0.day.french, text: $0.text) })
 }
 
+/// An act and who did it; what the program did by itself has no author.
+func signed(_ text: String, by author: String) -> HTML { author.isEmpty ? "\(text)" : "\(text), \(author)" }
+
 extension Choice {
   /// Every entry of a closed list, in its order, with a capital.
   static func all<Code: CodeList>(_ list: Code.Type) -> [Choice] {

@@ -40,8 +40,7 @@ public struct Siret: Sendable, Hashable, Comparable {
 
   private init(checked digits: String) { self.digits = digits }
 
-  /// Checks fourteen digits, the key of the SIREN and the key of the whole. The establishments of La Poste (356 000 000) other
-  /// than its seat have digits whose sum is a multiple of five (python-stdnum 2.2, stdnum.fr.siret).
+  /// Checks fourteen digits, the key of the SIREN and the key of the whole.
   public static func parse(_ text: String) throws(ValueError) -> Siret {
     let digits = text.withoutSeparators
     guard !digits.isEmpty else { throw ValueError("Indiquez un SIRET\u{202F}: 14 chiffres.") }
@@ -51,8 +50,7 @@ public struct Siret: Sendable, Hashable, Comparable {
     guard digits.prefix(9) != "000000000", Luhn.holds(digits.prefix(9)) else {
       throw ValueError("Les 9 premiers chiffres ne forment pas un SIREN\u{202F}: l’un d’eux est sans doute faux.")
     }
-    let post = digits.hasPrefix("356000000") && digits.compactMap(\.wholeNumberValue).reduce(0, +) % 5 == 0
-    guard post || Luhn.holds(digits) else {
+    guard hasKey(digits) else {
       throw ValueError("La clé de ce SIRET est fausse\u{202F}: un chiffre est sans doute mal recopié.")
     }
     // Numbers ending in 999dd stand for branches without a number on a State platform: they name no establishment.
@@ -60,6 +58,13 @@ public struct Siret: Sendable, Hashable, Comparable {
       throw ValueError("Ce SIRET est un numéro provisoire (fin en 999)\u{202F}: indiquez celui de l’établissement.")
     }
     return Siret(checked: digits)
+  }
+
+  /// Whether fourteen digits have the key of an establishment. Those of La Poste (356 000 000) other than its seat have digits
+  /// whose sum is a multiple of five (python-stdnum 2.2, stdnum.fr.siret).
+  static func hasKey(_ digits: String) -> Bool {
+    if Luhn.holds(digits) { return true }
+    return digits.hasPrefix("356000000") && digits.utf8.reduce(0) { $0 + Int($1) - 48 } % 5 == 0
   }
 
   /// The legal unit, by which buyers and companies are compared.
@@ -71,11 +76,13 @@ public struct Siret: Sendable, Hashable, Comparable {
 
 /// Luhn's formula, as the Sirene register uses it.
 enum Luhn {
+  /// Over ASCII digits, each second one doubled from the right.
   static func holds(_ digits: some StringProtocol) -> Bool {
-    let sum = digits.reversed().enumerated().reduce(0) { sum, item in
-      let value = item.element.wholeNumberValue ?? 0
-      let doubled = value * 2
-      return sum + (item.offset % 2 == 0 ? value : (doubled > 9 ? doubled - 9 : doubled))
+    var (sum, doubles) = (0, false)
+    for byte in digits.utf8.reversed() {
+      let value = Int(byte) - 48
+      sum += doubles ? (value > 4 ? value * 2 - 9 : value * 2) : value
+      doubles.toggle()
     }
     return sum % 10 == 0
   }

@@ -22,8 +22,9 @@ private enum Given {
     }
   }
 
+  /// The sentence of a percentage names its field by itself.
   static func percent(_ option: String, _ text: String) throws -> Rational {
-    try value(option, text) { text throws(ValueError) in try Rational.parsePercent(text, field: "--\(option)") }
+    try checked { () throws(ValueError) in try Rational.parsePercent(text, field: "--\(option)") }
   }
 
   static func checked<T>(_ make: () throws(ValueError) -> T) throws -> T {
@@ -83,8 +84,8 @@ struct SizingFullTimeCommand: ParsableCommand {
   @Flag(name: .long, help: "Résultat en JSON.") var json = false
 
   func run() throws {
-    let people = try Given.value("fte", fte) { text throws(ValueError) in
-      try Rational.parse(text, field: "--fte", decimals: 4)
+    let people = try Given.checked { () throws(ValueError) in
+      try Rational.parse(fte, field: "--fte", decimals: 4)
     }
     let rate = try Given.percent("rate", rate)
     let (months, hoursPerYear) = (months, hoursPerYear)

@@ -25,7 +25,8 @@ struct LineTable: Sendable {
     let kept: HTML = line.decision.map { "\($0.kept)\u{202F}h" } ?? badge("à valider", .watch)
     return [
       link(line.person.text, to: HoursURLs.line(line.id), context: "\(line.month.french), \(line.kind.french)"),
-      "\(line.place.lotLabel)", "\(line.month)", "\(line.kind.french)", "\(line.declared)\u{202F}h", kept,
+      "\(line.place.lotLabel) <span class=\"help\">\(line.place.contractTitle)</span>", "\(line.month)",
+      "\(line.kind.french)", "\(line.declared)\u{202F}h", kept,
       reason(line),
     ]
   }

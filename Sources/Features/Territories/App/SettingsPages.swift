@@ -32,7 +32,7 @@ func settingsPage(_ view: SettingsView) -> Page {
       \(teamCard(view))
       \(territoryCard(view))
       \(card(title: "Historique", body: view.history.isEmpty ? emptyState("Rien n’a encore été changé.")
-        : historyList(view.history.map { ($0.day, "\($0.text), \($0.author)") })))
+        : historyList(view.history.map { ($0.day, signed($0.text, by: $0.author)) })))
       """)
 }
 

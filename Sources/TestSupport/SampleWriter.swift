@@ -30,6 +30,7 @@ struct SampleWriter {
     let marie = try participant("Dupont", "Marie", "1998-05-12", agency, territory)
     let karim = try participant("Diallo", "Karim", "1985-11-30", nil, territory)
     let eligibility = try eligibility(marie, facilitator, territory)
+    try SearchWords.fill(db)
     return Sample(
       territory: territory, otherTerritory: other, facilitator: facilitator,
       colleague: try person("Julien Petit", .facilitator, territory),

@@ -35,8 +35,9 @@ ROLES = [
 class Server:
     """The program itself, serving a demonstration territory of its own on a free port."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, scale: str = "territoire"):
         self.folder = folder
+        self.scale = scale
         self.log_path = folder.parent / "server.log"
         self.url = ""
         self.process = None
@@ -44,7 +45,7 @@ class Server:
     def start(self):
         if not BINARY.exists():
             raise RuntimeError(f"{BINARY} is missing: run swift build --build-tests first")
-        self.run("demo")
+        self.run("demo", "--scale", self.scale)
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         self.process = subprocess.Popen(

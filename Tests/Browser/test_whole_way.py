@@ -30,7 +30,7 @@ SEPTEMBER = "\n".join(
 def server(tmp_path_factory):
     """A territory of its own: the year that it closes is nobody else's."""
     folder = tmp_path_factory.mktemp("chemin")
-    server = Server(folder / "data")
+    server = Server(folder / "data", scale="petit")
     server.start()
     table = folder / "avis.csv"
     table.write_text("\n".join([COLUMNS, *ROWS]) + "\n", encoding="utf-8")

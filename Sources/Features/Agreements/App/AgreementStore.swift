@@ -124,6 +124,7 @@ enum AgreementStore {
         VALUES (\(viewer.territoryID), \(draft.name), \(draft.signedOn), \(draft.startsOn), \(draft.endsOn),
           \(draft.renews), \(draft.hours), \(draft.people), \(draft.services), \(draft.alertMonths), \(now)) RETURNING id
         """))
+    try SearchWords.write(.agreement, id.value, db)
     for party in draft.parties {
       try insert(party, signatory: "", on: draft.signedOn, in: id, for: viewer, db)
     }
@@ -150,6 +151,7 @@ enum AgreementStore {
         services = \(draft.services), alert_months = \(draft.alertMonths)
       WHERE id = \(id) AND territory_id = \(viewer.territoryID)
       """)
+    try SearchWords.write(.agreement, id.value, db)
     let known = Set(try parties(id, for: viewer, db).map(\.id))
     for party in Set(draft.parties).subtracting(known).sorted() {
       try insert(party, signatory: "", on: draft.signedOn, in: id, for: viewer, db)

@@ -3,148 +3,86 @@ import Database
 import Domain
 
 extension DemoScript {
-  /// Contracts from 2022 on, so that 2024 starts with lots under way.
-  func writeContracts(_ cast: inout DemoCast, count: Int) {
-    for index in 0..<count {
+  /// Public contracts and their lots, from the year before the first to today. Rows come later: what is owed depends on what is done.
+  func planContracts() {
+    let operations = writeOperations()
+    guard let first = Day(start.year - 1, 7, 1) else { return }
+    let span = first.daysUntil(Self.today.adding(days: -12))
+    for index in 0..<size.publicContracts {
       let work = index % 10 < 6 ? InventedNames.works[0] : InventedNames.works[1 + index % 4]
-      guard let base = Day(2022, 9, 1) else { continue }
-      let notified = base.adding(days: index * 1490 / count + random.below(12))
-      let months = 12 + random.below(22)
-      let title = "\(random.pick(work.titles)) \(random.pick(InventedNames.places))"
-      let contract = id("public_contract")
-      let buyer = random.happens(55) ? cast.buyers[random.below(6)] : random.pick(cast.buyers)
-      add(
-        "public_contract",
-        [
-          ("id", contract), ("territory_id", cast.territory), ("buyer_id", buyer),
-          ("facilitator_id", cast.facilitators[index % cast.facilitators.count]),
-          ("reference", "\(notified.year)-\(1000 + index)"), ("title", title),
-          (
-            "purchase_kind",
-            work.sector == "batiment" ? "TRAVAUX" : work.sector == "prestations_intellectuelles" ? "PI" : "SERVICES"
-          ),
-          ("legal_form", index % 7 == 0 ? "EXEC+CRIT" : index % 19 == 0 ? "RES_SIAE" : "EXEC"), ("sector", work.sector),
-          ("amount_cents", Int64(random.below(60) + 4) * 10_000_000), ("notified_on", notified),
-          ("duration_months", Int64(months)), ("ends_on", notified.lastDay(ofTermMonths: months)),
-          ("training_policy", index % 5 == 0 ? "capped" : "none"),
-          ("training_cap_percent", Int64(index % 5 == 0 ? 20 : 0)),
-          ("search_text", Search.fold("\(title) \(notified.year)-\(1000 + index)")), ("created_at", Self.at(notified)),
-        ])
-      writeLots(of: contract, work, notified: notified, months: months, &cast, big: index % 9 == 0)
+      let isLarge = index % 9 == 0
+      let place = random.pick(InventedNames.places)
+      let months = work.sector == "batiment" ? 10 + random.below(20) : 12 * (1 + random.below(3))
+      let notified = first.adding(days: index * span / max(1, size.publicContracts) + random.below(12))
+      let buyer = random.happens(55) ? buyers[random.below(min(6, buyers.count))] : random.pick(buyers)
+      var contract = DemoContract(
+        id: id("public_contract"), buyer: buyer, facilitator: facilitators[index % facilitators.count],
+        title: "\(random.pick(work.titles)) \(place)", reference: "\(notified.year)-\(padded(1000 + index))",
+        sector: work.sector, notified: notified, months: months, isFramework: index % 11 == 6,
+        isReserved: index % 13 == 5,
+        operation: work.sector == "batiment" ? operations[buyer]?.randomElement(using: &random) : nil)
+      let count = isLarge ? 5 : 1 + random.below(3)
+      let begin = lots.count
+      for (number, name) in work.lots.shuffled(using: &random).prefix(count).enumerated() {
+        planLot(number + 1, name, of: contract)
+      }
+      contract.lots = begin..<lots.count
+      contracts.append(contract)
     }
   }
 
-  private func writeLots(
-    of contract: Int64, _ work: (sector: String, titles: [String], lots: [String]), notified: Day, months: Int,
-    _ cast: inout DemoCast, big: Bool
-  ) {
-    guard let today = Day(iso: Self.day) else { return }
-    let start = notified.adding(days: 30 + random.below(45))
-    let end = notified.lastDay(ofTermMonths: months)
-    let names = work.lots.shuffled(using: &random).prefix(big ? 5 : 1 + random.below(3))
-    for (index, name) in names.enumerated() {
-      let lot = id("lot")
-      let received = end < today.adding(days: -40) ? end.adding(days: 20) : nil
+  private func padded(_ number: Int) -> String { size.isDetailed ? String(number) : "\(territory)-\(number)" }
+
+  /// The larger buyers run operations: urban renewal, a hospital, a tramway.
+  private func writeOperations() -> [Int64: [Int64]] {
+    var found: [Int64: [Int64]] = [:]
+    let names = [
+      "Renouvellement urbain des Tilleuls", "Éco-quartier du Haut-Val", "Nouvel hôpital", "Seconde ligne de tramway",
+    ]
+    for (index, buyer) in buyers.prefix(size.isDetailed ? 12 : 2).enumerated() {
+      let operation = id("operation")
       add(
-        "lot",
+        "operation",
         [
-          ("id", lot), ("territory_id", cast.territory), ("contract_id", contract), ("number", String(index + 1)),
-          ("name", name), ("sector", work.sector), ("place", random.pick(InventedNames.communes)),
-          ("notified_on", notified),
-          ("started_on", start < today ? start : nil), ("ends_on", end), ("received_on", received),
-          ("settled_on", received.flatMap { $0 < today.adding(days: -200) ? $0.adding(days: 120) : nil }),
-          ("created_at", Self.at(notified)),
+          ("id", operation), ("territory_id", territory), ("buyer_id", buyer),
+          ("name", index < names.count ? names[index] : "Programme de travaux \(index + 1)"),
+          ("reference", "OP-\(index + 1)"), ("created_at", Self.at(start)),
         ])
-      writeEngagement(of: lot, work.sector, notified: notified, start: start, end: end, months: months, &cast)
+      found[buyer, default: []].append(operation)
     }
+    return found
   }
 
-  private func writeEngagement(
-    of lot: Int64, _ sector: String, notified: Day, start: Day, end: Day, months: Int, _ cast: inout DemoCast
-  ) {
-    let engagement = id("engagement")
-    let candidates = cast.companies.filter { $0.sector == sector }
-    let holder =
-      random.happens(12)
-      ? random.pick(cast.structures).id
-      : (candidates.isEmpty ? random.pick(cast.companies) : random.pick(candidates)).id
-    let isRule = engagement % 23 == 0
-    let bearing = engagement % 11 == 0 ? "joint" : engagement % 29 == 0 ? "split" : "alone"
-    let hours = isRule ? 400 : (months * (110 + random.below(260)) / 10) * 10
-    add(
-      "engagement",
-      [
-        ("id", engagement), ("territory_id", cast.territory), ("lot_id", lot), ("terms", isRule ? "rule" : "hours"),
-        ("bearing", bearing), ("slice_cents", isRule ? Int64(200_000) : nil),
-        ("slice_units", isRule ? Int64(300) : nil),
-        ("threshold_cents", isRule ? Int64(270_000_000) : nil), ("basis", isRule ? "invoiced" : nil),
-        ("starts_on", notified),
-        ("ends_on", end), ("created_at", Self.at(notified)),
-      ])
-    bearer(engagement, holder, share: 60, lead: true, cast)
+  private func planLot(_ number: Int, _ name: String, of contract: DemoContract) {
+    let lot = id("lot")
+    let start = contract.notified.adding(days: 25 + random.below(45))
+    // The company whose people open the application has lots under way, whatever is drawn.
+    let isFirst = lots.count % 60 == 7 && contract.sector == "batiment"
+    let holder = contract.isReserved ? pickStructure().id : isFirst ? companies[0].id : pickCompany(contract.sector)
+    let bearing = contract.isReserved || isFirst ? "alone" : lot % 15 == 4 ? "joint" : lot % 29 == 8 ? "split" : "alone"
+    var holders = [holder]
     if bearing != "alone" {
-      let second = cast.companies.first { $0.id != holder }?.id ?? holder
-      if second != holder { bearer(engagement, second, share: 40, lead: false, cast) }
-    }
-    if isRule {
-      event(engagement, "order", notified, amount: 350_000_000, "Bons de commande", cast)
-      event(engagement, "invoice", start, amount: 271_150_000, "Factures de la première année", cast)
-    } else {
-      event(engagement, "award", notified, hours: hours, "Notification du marché", cast)
-      if engagement % 6 == 0 {
-        event(engagement, "offer", notified, hours: hours / 10, "Offre au-dessus du minimum", cast)
-      }
-      if engagement % 17 == 0, let today = Day(iso: Self.day), start.adding(days: 150) < today {
-        event(engagement, "amendment", start.adding(days: 150), hours: -hours / 8, "Avenant 1, moins-value", cast)
+      for _ in 0..<(lot % 2 == 0 ? 1 : 2) {
+        let other = pickCompany(contract.sector)
+        if !holders.contains(other) { holders.append(other) }
       }
     }
-    if engagement % 8 != 0 {
-      plan(engagement, hours: hours, from: start.month.next, to: end.month, agreed: start, cast)
-    }
-    cast.lots.append(
-      DemoLot(engagement: engagement, holder: holder, sector: sector, start: start, end: end, units: Int64(hours * 300))
-    )
+    lots.append(
+      DemoLot(
+        id: lot, engagement: id("engagement"), contract: contracts.count, number: number, name: name,
+        sector: contract.sector, holders: holders, bearing: holders.count > 1 ? bearing : "alone", start: start,
+        end: contract.end, weight: 4 + random.below(10) * random.below(10)))
   }
 
-  private func bearer(_ engagement: Int64, _ organisation: Int64, share: Int, lead: Bool, _ cast: DemoCast) {
-    add(
-      "engagement_bearer",
-      [
-        ("territory_id", cast.territory), ("engagement_id", engagement), ("organisation_id", organisation),
-        ("share", Int64(share)), ("lead", lead),
-      ])
+  /// Each company in its turn, so that all of them have lots.
+  private func pickCompany(_ sector: String) -> Int64 {
+    let turn = turns[sector, default: 0]
+    turns[sector] = turn + 1
+    let trade = companiesBySector[sector] ?? companies.map(\.id)
+    return trade[turn % trade.count]
   }
 
-  private func event(
-    _ engagement: Int64, _ kind: String, _ day: Day, hours: Int? = nil, amount: Int64? = nil, _ reason: String,
-    _ cast: DemoCast
-  ) {
-    add(
-      "engagement_event",
-      [
-        ("id", id("engagement_event")), ("territory_id", cast.territory), ("engagement_id", engagement), ("kind", kind),
-        ("effective_on", day), ("recorded_at", Self.at(day)), ("delta_units", hours.map { Int64($0) * 300 }),
-        ("amount_cents", amount), ("reason", reason), ("author_id", cast.facilitators.first),
-      ])
-  }
-
-  private func plan(_ engagement: Int64, hours: Int, from first: Month, to last: Month, agreed: Day, _ cast: DemoCast) {
-    guard first <= last, let today = Day(iso: Self.day), agreed <= today else { return }
-    let plan = id("engagement_plan")
-    add(
-      "engagement_plan",
-      [
-        ("id", plan), ("territory_id", cast.territory), ("engagement_id", engagement), ("agreed_on", agreed),
-        ("recorded_at", Self.at(agreed)), ("author_id", cast.facilitators.first),
-      ])
-    let count = first.monthsUntil(last) + 1
-    let parts = (try? SplitKey(Array(repeating: 1, count: count)).split(Hours(wholeHours: hours))) ?? []
-    for (index, part) in parts.enumerated() {
-      add(
-        "plan_month",
-        [
-          ("plan_id", plan), ("territory_id", cast.territory), ("month", first.adding(months: index)), ("units", part),
-        ])
-    }
+  func pickStructure() -> (id: Int64, kind: String) {
+    structures[(lots.count + people.count + random.below(structures.count)) % structures.count]
   }
 }

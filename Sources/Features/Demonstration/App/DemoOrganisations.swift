@@ -4,157 +4,122 @@ import Domain
 
 extension DemoScript {
   /// The territory, its bodies, and one account of each role.
-  func writeTerritory() -> DemoCast {
-    var cast = DemoCast()
-    let now = Self.at(start)
-    add("instance_fact", [("name", "demonstration_day"), ("value", Self.day)])
-    cast.territory = id("territory")
-    add("territory", [("id", cast.territory), ("name", "Territoire du Val d’Orme"), ("created_at", now)])
-    writeBuyers(&cast)
-    writeEmployers(&cast)
-    for name in [
-      "France Travail Saint-Orme", "Mission locale du Val d’Orme", "PLIE du Val d’Orme", "CCAS de Saint-Orme",
-    ] {
-      let kind =
-        name.hasPrefix("France")
-        ? "FRANCE_TRAVAIL"
-        : name.hasPrefix("Mission") ? "MISSION_LOCALE" : name.hasPrefix("PLIE") ? "PLIE" : "CCAS_CIAS"
-      cast.prescribers.append(organisation(name, buyer: nil, employer: nil, prescriber: kind))
-    }
-    writeAccounts(&cast)
-    writeAgreements(cast)
-    return cast
+  func writeTerritory() {
+    add(
+      "territory",
+      [("id", territory), ("name", InventedNames.territory(Int(territory))), ("created_at", Self.at(start))])
+    writeBuyers()
+    writeEmployers()
+    writePrescribers()
+    writeAccounts()
+    writeAgreements()
   }
 
-  var start: Day { Month(Self.firstYear * 100 + 1)?.firstDay ?? Day.first }
-
-  private func writeBuyers(_ cast: inout DemoCast) {
+  private func writeBuyers() {
     let named: [(String, String)] = [
       ("Ville de Saint-Orme", "COMMUNE"), ("Val d’Orme Communauté urbaine", "EPCI"),
-      ("Habitat du Val", "BAILLEUR_SOCIAL"),
-      ("Orme Logement", "BAILLEUR_SOCIAL"), ("Centre hospitalier du Val d’Orme", "HOPITAL"),
-      ("Orme Aménagement", "AMENAGEUR"),
+      ("Habitat du Val", "BAILLEUR_SOCIAL"), ("Orme Logement", "BAILLEUR_SOCIAL"),
+      ("Centre hospitalier du Val d’Orme", "HOPITAL"), ("Orme Aménagement", "AMENAGEUR"),
       ("Département de l’Orme", "DEPARTEMENT"), ("Université du Val d’Orme", "ETABLISSEMENT_PUBLIC_ETAT"),
       ("Syndicat des eaux de l’Orme", "SYNDICAT_MIXTE"), ("Tramways du Val", "ENTREPRISE_PUBLIQUE"),
+      ("Région des Trois-Vals", "REGION"), ("Direction départementale des territoires de l’Orme", "ETAT"),
+      ("Foncière des Ardoisiers", "PRIVE"), ("Association des foyers de l’Orme", "ASSOCIATION"),
+      ("Société de rénovation du Haut-Val", "AMENAGEUR"), ("Résidences de l’Orme", "BAILLEUR_SOCIAL"),
+      ("Le Foyer valormais", "BAILLEUR_SOCIAL"), ("Coopérative Bâtir en Orme", "BAILLEUR_SOCIAL"),
+      ("Service de défense du Val d’Orme", "ETAT"),
+      ("École supérieure des arts de l’Orme", "ETABLISSEMENT_PUBLIC_ETAT"),
+      ("Syndicat de traitement des déchets", "SYNDICAT_MIXTE"), ("Parc des expositions du Val", "ENTREPRISE_PUBLIQUE"),
+      ("Établissement de santé mentale de l’Orme", "HOPITAL"), ("Port fluvial de l’Orme", "ENTREPRISE_PUBLIQUE"),
+      ("Chambre des métiers du Val", "AUTRE"), ("Centre communal d’action sociale de Saint-Orme", "AUTRE"),
+      ("Office du tourisme de l’Orme", "AUTRE"), ("Réseau de chaleur des Tilleuls", "ENTREPRISE_PUBLIQUE"),
     ]
-    cast.buyers = named.map { organisation($0.0, buyer: $0.1, employer: nil, prescriber: nil) }
-    cast.buyers += InventedNames.communes.dropFirst().map {
-      organisation("Commune de \($0)", buyer: "COMMUNE", employer: nil, prescriber: nil)
+    let towns = InventedNames.communes.dropFirst().map { ("Commune de \($0)", "COMMUNE") }
+    let all = named + towns
+    buyers = (0..<size.buyers).map { index in
+      let (name, kind) = all[index % all.count]
+      return organisation(label(name, index / all.count), buyer: kind, employer: nil, prescriber: nil)
     }
   }
 
-  private func writeEmployers(_ cast: inout DemoCast) {
-    for index in 0..<120 {
-      let (sector, trades) = random.happens(60) ? InventedNames.trades[0] : random.pick(InventedNames.trades)
-      let name = "\(random.pick(trades)) \(random.pick(InventedNames.lastNames))\(index < 90 ? "" : " et fils")"
-      cast.companies.append((organisation(name, buyer: nil, employer: "CLASSIQUE", prescriber: nil), sector))
+  /// Bodies of other territories bear the territory's number: two of one name would be taken for one.
+  private func label(_ name: String, _ round: Int) -> String {
+    let place = size.isDetailed ? "" : " – \(InventedNames.territory(Int(territory)))"
+    return round == 0 ? name + place : "\(name) \(round + 1)\(place)"
+  }
+
+  private func writeEmployers() {
+    for index in 0..<size.companies {
+      let trade = index % 10 < 6 ? InventedNames.trades[0] : InventedNames.trades[1 + index % 4]
+      let name = "\(random.pick(trade.names)) \(random.pick(InventedNames.families))"
+      let suffix = random.pick(["", "", " SARL", " et fils", " et associés", " SAS"])
+      companies.append(
+        (organisation(name + suffix, buyer: nil, employer: "CLASSIQUE", prescriber: nil), trade.sector))
+    }
+    companiesBySector = Dictionary(grouping: companies, by: \.sector).mapValues { $0.map(\.id) }
+    agencies = (0..<max(1, size.companies / 50)).map {
+      organisation(label("Intérim du Val", $0), buyer: nil, employer: "ETT", prescriber: nil)
     }
     let kinds = [
-      "ETTI", "ETTI", "ACI", "ACI", "ACI", "EI", "EI", "AI", "GEIQ", "REGIE", "EA", "ETTI", "AI", "ACI", "EI", "ETTI",
+      "ETTI", "ACI", "EI", "AI", "GEIQ", "ACI", "REGIE", "EI", "EA", "ETTI", "ACI", "AI", "EATT", "ESAT", "EI", "EITI",
+      "ACI", "ETTI", "GEIQ", "EA",
     ]
     let words = [
-      "Envol", "Les Jardins de l’Orme", "Tremplin du Val", "Atout Chantier", "Relais des Ponts", "Passerelle",
-      "Éclaircie", "Cap Travail",
+      "Tremplin", "Passerelle", "Relais", "Atelier", "Élan", "Rebond", "Chantier", "Étape", "Envol", "Ancrage",
     ]
-    for (index, kind) in kinds.enumerated() {
-      let name = "\(kind) \(words[index % words.count])\(index < words.count ? "" : " 2")"
-      cast.structures.append((organisation(name, buyer: nil, employer: kind, prescriber: nil), kind))
+    for index in 0..<size.structures {
+      let kind = kinds[index % kinds.count]
+      let shown = kind == "REGIE" ? "Régie de quartiers" : kind
+      let name = "\(shown) \(words[index % words.count]) \(InventedNames.communes[(index * 7 + index / 10) % 15])"
+      structures.append((organisation(name, buyer: nil, employer: kind, prescriber: nil), kind))
+    }
+  }
+
+  private func writePrescribers() {
+    let all: [(String, String)] = [
+      ("France Travail Saint-Orme", "FRANCE_TRAVAIL"), ("Mission locale du Val d’Orme", "MISSION_LOCALE"),
+      ("PLIE du Val d’Orme", "PLIE"), ("CCAS de Saint-Orme", "CCAS_CIAS"), ("Cap emploi de l’Orme", "CAP_EMPLOI"),
+      ("Département de l’Orme, service insertion", "DEPARTEMENT"), ("École de la deuxième chance du Val", "E2C"),
+      ("Service pénitentiaire d’insertion de l’Orme", "SPIP"), ("France Travail Valorme", "FRANCE_TRAVAIL"),
+    ]
+    prescribers = all.prefix(size.isDetailed ? all.count : 4).map {
+      organisation(label($0.0, 0), buyer: nil, employer: nil, prescriber: $0.1)
     }
   }
 
   private func organisation(_ name: String, buyer: String?, employer: String?, prescriber: String?) -> Int64 {
     let number = id("organisation")
     let siren = InventedNames.siren(Int(number) * 37)
+    let siret = InventedNames.siret(siren)
     let commune = random.pick(InventedNames.communes)
     let now = Self.at(start)
     add(
       "organisation",
       [
-        ("id", number), ("name", name), ("siren", siren), ("siret", InventedNames.siret(siren)), ("buyer_kind", buyer),
-        ("employer_kind", employer), ("prescriber_kind", prescriber), ("postcode", "99100"), ("commune", commune),
-        ("phone", InventedNames.phone(Int(number) * 13)), ("search_text", Search.fold("\(name) \(siren)")),
-        ("created_at", now),
+        ("id", number), ("name", name), ("siren", siren), ("siret", siret), ("buyer_kind", buyer),
+        ("employer_kind", employer), ("prescriber_kind", prescriber), ("address", "\(random.below(90) + 1) rue du Val"),
+        ("postcode", "99100"), ("commune", commune), ("phone", InventedNames.phone(Int(number) * 13)),
+        ("search_text", Search.fold(name)), ("created_at", now),
       ])
-    add("territory_organisation", [("territory_id", Int64(1)), ("organisation_id", number), ("name", name)])
-    let contact = "\(random.pick(InventedNames.firstNames)) \(random.pick(InventedNames.lastNames))"
-    add(
-      "contact",
-      [
-        ("id", id("contact")), ("territory_id", Int64(1)), ("organisation_id", number), ("name", contact),
-        ("position", "correspondant clause sociale"), ("email", "contact\(number)@val-orme.example"),
-        ("phone", InventedNames.phone(Int(number) * 29)), ("created_at", now),
-      ])
+    add("territory_organisation", [("territory_id", territory), ("organisation_id", number), ("name", name)])
+    writeContacts(of: number)
     return number
   }
 
-  private func writeAccounts(_ cast: inout DemoCast) {
-    let roles: [(String, String, Int64?)] = [
-      ("Claire Moreau", "facilitator", nil), ("Julien Petit", "facilitator", nil), ("Samia Benel", "facilitator", nil),
-      ("Anne Rouvel", "administrator", nil), ("Paul Achard", "buyer", cast.buyers.first),
-      ("Léa Leducq", "company", cast.companies.first?.id), ("Omar Envel", "structure", cast.structures.first?.id),
-      ("Inès Martinel", "prescriber", cast.prescribers.dropFirst().first), ("Jean Mairand", "elected", nil),
+  private func writeContacts(of organisation: Int64) {
+    let positions = [
+      (woman: "correspondante clause sociale", man: "correspondant clause sociale"),
+      (woman: "conductrice de travaux", man: "conducteur de travaux"),
     ]
-    for (name, role, organisation) in roles {
-      let account = id("account")
-      let email = Search.fold(name).split(separator: " ").joined(separator: ".") + "@val-orme.example"
+    for index in 0..<(size.isDetailed ? 1 + Int(organisation % 2) : 1) {
+      let (name, isWoman) = anyone()
       add(
-        "account",
+        "contact",
         [
-          ("id", account), ("email", email), ("name", name), ("phone", InventedNames.phone(Int(account))),
-          ("created_at", Self.at(start)),
-        ])
-      add(
-        "membership",
-        [
-          ("id", id("membership")), ("account_id", account), ("role", role), ("territory_id", cast.territory),
-          ("organisation_id", organisation), ("created_at", Self.at(start)),
-        ])
-      if role == "facilitator" { cast.facilitators.append(account) }
-    }
-    add(
-      "absence",
-      [
-        ("id", id("absence")), ("territory_id", cast.territory), ("account_id", cast.facilitators[1]),
-        ("starts_on", "2026-11-16"), ("ends_on", "2026-12-04"), ("recorded_at", Self.at(start)),
-      ])
-  }
-
-  private func writeAgreements(_ cast: DemoCast) {
-    let terms = [
-      ("Convention 2014–2018", "2014-01-23", "2018-12-31", 150_000),
-      ("Convention 2019–2023", "2019-01-01", "2023-12-31", 250_000),
-      ("Convention 2024–2028", "2024-01-15", "2028-12-31", 480_000),
-    ]
-    var previous: Int64?
-    for (name, first, last, hours) in terms {
-      let agreement = id("agreement")
-      add(
-        "agreement",
-        [
-          ("id", agreement), ("territory_id", cast.territory), ("name", name), ("signed_on", first),
-          ("starts_on", first),
-          ("ends_on", last), ("renews_id", previous), ("yearly_units", Int64(hours * 300)),
-          ("yearly_people", Int64(hours / 400)),
-          ("services", "Travaux, nettoyage, espaces verts, maintenance, prestations intellectuelles"),
-          ("created_at", Self.at(start)),
-        ])
-      for buyer in cast.buyers {
-        add(
-          "agreement_party",
-          [
-            ("territory_id", cast.territory), ("agreement_id", agreement), ("organisation_id", buyer),
-            ("signed_on", first),
-          ])
-      }
-      previous = agreement
-    }
-    for (year, hours) in [(2024, 420_000), (2025, 480_000), (2026, 480_000)] {
-      add(
-        "objective",
-        [
-          ("id", id("objective")), ("territory_id", cast.territory), ("year", Int64(year)),
-          ("units", Int64(hours * 300)),
-          ("people", Int64(1200)), ("source", "Comité de pilotage"), ("recorded_at", Self.at(start)),
+          ("id", id("contact")), ("territory_id", territory), ("organisation_id", organisation), ("name", name),
+          ("position", isWoman ? positions[index].woman : positions[index].man),
+          ("email", "contact\(organisation)-\(index + 1)@val-orme.example"),
+          ("phone", InventedNames.phone(Int(organisation) * 29 + index)), ("created_at", Self.at(start)),
+          ("left_at", organisation % 9 == 4 && index == 1 ? Self.at(Self.today.adding(days: -90)) : nil),
         ])
     }
   }

@@ -2,84 +2,127 @@
 import Database
 import Domain
 
-/// Writes the invented territory. Rows are gathered with their own identifiers and copied table by table, parents first.
+/// Writes one invented territory: bodies, lots, people and their hours, then what each lot owes, fitted to what was done.
 final class DemoScript {
   static let day = "2026-11-24"
-  static let firstYear = 2024
+  static let today = Day(iso: day) ?? .first
+  /// The last month that employers have declared.
+  static let lastMonth = today.month.previous
 
-  let db: any Connection
+  let rows: DemoRows
+  let size: DemoSize
+  let territory: Int64
   var random: SeededGenerator
-  private var next: [String: Int64] = [:]
-  private var tables: [(name: String, columns: [String], rows: [[any SQLConvertible]])] = []
-  private var positions: [String: Int] = [:]
+  var facilitators: [Int64] = []
+  var buyers: [Int64] = []
+  var companies: [(id: Int64, sector: String)] = []
+  var companiesBySector: [String: [Int64]] = [:]
+  /// How many lots each trade has taken.
+  var turns: [String: Int] = [:]
+  var agencies: [Int64] = []
+  var structures: [(id: Int64, kind: String)] = []
+  var prescribers: [Int64] = []
+  var contracts: [DemoContract] = []
+  var lots: [DemoLot] = []
+  var people: [DemoPerson] = []
+  var statements: [Int64: Int64] = [:]
+  var journal: [DemoAct] = []
+  /// The window of `lots` in which open ones are looked for.
+  var firstOpen = 0
+  var lastOpen = 0
 
-  init(_ db: any Connection, seed: UInt64) {
-    self.db = db
-    random = SeededGenerator(seed: seed)
+  init(_ rows: DemoRows, _ size: DemoSize, territory: Int64, seed: UInt64) {
+    (self.rows, self.size, self.territory) = (rows, size, territory)
+    random = SeededGenerator(seed: seed &+ UInt64(territory) &* 0x9E37)
   }
 
-  /// The next identifier of a table.
-  func id(_ table: String) -> Int64 {
-    next[table, default: 0] += 1
-    return next[table] ?? 0
+  func id(_ table: String) -> Int64 { rows.id(table) }
+  func add(_ table: String, _ row: [(String, any SQLConvertible)]) { rows.add(table, row) }
+
+  /// Remembers an act for the journal, which is numbered in the order of time.
+  func note(_ kind: String, _ subject: JournalSubject, _ id: Int64, _ sentence: String, on day: Day, by author: Int64?)
+  {
+    guard size.isDetailed, day <= Self.today else { return }
+    let at = day == Self.today ? Self.at(day, hour: 7) : Self.at(day)
+    journal.append(DemoAct(at: at, kind: kind, subject: subject.rawValue, id: id, sentence: sentence, author: author))
   }
 
-  /// Adds a row; the columns of a table are those of its first row.
-  func add(_ table: String, _ row: [(String, any SQLConvertible)]) {
-    if positions[table] == nil {
-      positions[table] = tables.count
-      tables.append((table, row.map { $0.0 }, []))
-    }
-    guard let position = positions[table] else { return }
-    tables[position].rows.append(row.map { $0.1 })
-  }
-
-  /// Copies everything and, on PostgreSQL, moves the sequences after the identifiers given here.
-  func finish() throws {
-    let order = [
-      "instance_fact", "territory", "organisation", "territory_organisation", "account", "membership", "absence",
-      "contact",
-      "objective", "agreement", "agreement_party", "operation", "public_contract", "contract_owner", "lot",
-      "lot_suspension",
-      "engagement", "engagement_bearer", "engagement_event", "engagement_plan", "plan_month", "participant",
-      "eligibility",
-      "eligibility_criterion", "parcours", "employment_contract", "employment_engagement", "statement", "hours_line",
-      "hours_day", "hours_decision", "journal_event",
-    ]
-    for name in order {
-      guard let position = positions[name] else { continue }
-      let table = tables[position]
-      try db.copy(into: table.name, columns: table.columns, rows: table.rows)
-      if db.dialect == .postgresql, table.columns.first == "id" {
-        _ = try db.query(
-          "SELECT setval(pg_get_serial_sequence(\(table.name), 'id'), (SELECT MAX(id) FROM \(unchecked: table.name))) AS moved"
-        )
-      }
+  func writeJournal() {
+    let ordered = journal.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
+    for (index, act) in ordered.map(\.element).enumerated() {
+      add(
+        "journal_event",
+        [
+          ("id", id("journal_event")), ("territory_id", territory), ("sequence", Int64(index + 1)), ("at", act.at),
+          ("account_id", act.author), ("kind", act.kind), ("subject", act.subject), ("subject_id", act.id),
+          ("sentence", act.sentence),
+        ])
     }
   }
+
+  var start: Day { Month((size.years.first?.year ?? 2020) * 100 + 1)?.firstDay ?? .first }
 
   static func at(_ day: Day, hour: Int = 9) -> Instant {
     Instant(milliseconds: (Int64(day.dayNumber) * 24 + Int64(hour)) * 3_600_000)
   }
 }
 
-/// Whom the demonstration knows, while it is written.
-struct DemoCast {
-  var territory: Int64 = 1
-  var facilitators: [Int64] = []
-  var buyers: [Int64] = []
-  var companies: [(id: Int64, sector: String)] = []
-  var structures: [(id: Int64, kind: String)] = []
-  var prescribers: [Int64] = []
-  var lots: [DemoLot] = []
+/// Something that the journal remembers.
+struct DemoAct {
+  let at: Instant
+  let kind: String
+  let subject: String
+  let id: Int64
+  let sentence: String
+  let author: Int64?
 }
 
-/// A lot with what its people need.
-struct DemoLot {
-  let engagement: Int64
-  let holder: Int64
+/// A public contract before its rows are written.
+struct DemoContract {
+  let id: Int64
+  let buyer: Int64
+  let facilitator: Int64
+  let title: String
+  let reference: String
   let sector: String
+  let notified: Day
+  let months: Int
+  let isFramework: Bool
+  let isReserved: Bool
+  let operation: Int64?
+  var lots: Range<Int> = 0..<0
+  var end: Day { notified.lastDay(ofTermMonths: months) }
+}
+
+/// A lot with what its people need; what it owes is fitted to `done` at the end.
+struct DemoLot {
+  let id: Int64
+  let engagement: Int64
+  let contract: Int
+  let number: Int
+  let name: String
+  let sector: String
+  let holders: [Int64]
+  let bearing: String
   let start: Day
   let end: Day
-  let units: Int64
+  /// How much larger than another it is.
+  let weight: Int
+  var hires = 0
+  /// Units declared on site until the last month.
+  var done: Int64 = 0
+}
+
+struct DemoPerson {
+  let id: Int64
+  let eligibility: Int64
+  let from: Day
+  let until: Day
+  let age: Int
+  let district: String
+  let schooling: String
+  let criterion: String
+  let isWoman: Bool
+  /// The end of the last contract: one contract at a time.
+  var busyUntil: Day
 }

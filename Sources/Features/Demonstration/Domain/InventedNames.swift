@@ -8,11 +8,19 @@ public enum InventedNames {
     "Saint-Aubry",
     "Les Ponts-d’Orme", "Villorme", "Trélanges", "Beaurive-sur-Orme", "Le Plessis-Doré", "Corzelles", "Briolande",
   ]
-  public static let firstNames = [
-    "Nadia", "Ibrahim", "Lucas", "Karim", "Sofia", "Marie", "Awa", "Thomas", "Inès", "Mehdi", "Julie", "Bakary",
-    "Élodie",
-    "Samir", "Chloé", "Yanis", "Fatou", "Kévin", "Leïla", "Romain", "Aminata", "Nicolas", "Sarah", "Moussa", "Camille",
-    "Ahmed", "Laura", "Antoine", "Djamila", "Hugo", "Mariam", "Paul", "Noémie", "Ousmane", "Claire", "Bilal", "Anaïs",
+  public static let women = [
+    "Nadia", "Sofia", "Marie", "Awa", "Inès", "Julie", "Élodie", "Chloé", "Fatou", "Leïla", "Aminata", "Sarah",
+    "Camille",
+    "Laura", "Djamila", "Mariam", "Noémie", "Claire", "Anaïs", "Samira", "Khadija", "Océane", "Estelle", "Rokia",
+    "Manon",
+    "Yasmina", "Sandrine", "Oumou", "Lucie", "Vanessa",
+  ]
+  public static let men = [
+    "Ibrahim", "Lucas", "Karim", "Thomas", "Mehdi", "Bakary", "Samir", "Yanis", "Kévin", "Romain", "Nicolas", "Moussa",
+    "Ahmed", "Antoine", "Hugo", "Paul", "Ousmane", "Bilal", "Mohamed", "Stéphane", "Abdou", "Jérôme", "Youssef",
+    "Franck",
+    "Ali", "Damien", "Sékou", "Loïc", "Farid", "Mathis", "Hassan", "Cédric", "Idriss", "Théo", "Rachid", "Bruno",
+    "Amadou", "Dylan", "Olivier", "Zakaria", "Jordan", "Éric",
   ]
   public static let lastNames = [
     "Aubrion", "Belloy", "Carvin", "Dabry", "Estorge", "Fauvet", "Garnaud", "Hamelier", "Izambar", "Jolivar",
@@ -21,6 +29,15 @@ public enum InventedNames {
     "Valmory", "Wattrel", "Yvonnard", "Zellidor", "Bendrissa", "Diarrouba", "Koulibar", "Mansourel", "Tavarel",
     "Oukbir",
   ]
+  /// Some three hundred family names: a stem and an ending.
+  public static let families: [String] = {
+    let stems = [
+      "Aubr", "Bell", "Carv", "Dambr", "Esper", "Fauv", "Garn", "Hamel", "Jol", "Kermad", "Lorg", "Maub", "Noirv",
+      "Perv", "Quell", "Rouss", "Sauv", "Trembl", "Valm", "Bendr", "Diarr", "Koul", "Mans", "Tav", "Ouk", "Zell",
+    ]
+    let endings = ["ion", "ard", "eau", "oux", "inel", "elle", "onnet", "issa", "abar", "oré", "and", "ivel"]
+    return lastNames + stems.flatMap { stem in endings.map { stem + $0 } }
+  }()
   public static let trades: [(sector: String, names: [String])] = [
     (
       "batiment",
@@ -55,7 +72,9 @@ public enum InventedNames {
   ]
   public static let places = [
     "Jacques-Prévert", "des Tilleuls", "Anne-Frank", "du Moulin", "des Ardoisiers", "Simone-Veil", "de la Source",
-    "Georges-Sand", "du Belvédère", "des Acacias", "Louise-Michel", "du Vieux-Pont",
+    "Georges-Sand", "du Belvédère", "des Acacias", "Louise-Michel", "du Vieux-Pont", "des Trois-Moulins",
+    "de la Fontaine", "Germaine-Tillion", "du Haut-Val", "des Peupliers", "Nelson-Mandela", "des Lavandières",
+    "du Port", "Marie-Curie", "de la Tannerie", "des Hauts-d’Orme", "du Champ-Fleuri",
   ]
 
   /// The n-th SIREN of the invented range, with its right check digit.
@@ -105,4 +124,27 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   public mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(max(1, bound))) }
   public mutating func pick<T>(_ list: [T]) -> T { list[below(list.count)] }
   public mutating func happens(_ percent: Int) -> Bool { below(100) < percent }
+}
+
+extension InventedNames {
+  /// The name of the n-th invented territory; the first is the one that is looked at.
+  public static func territory(_ number: Int) -> String {
+    guard number > 1 else { return "Territoire du Val d’Orme" }
+    let rivers = [
+      "Orvaise", "Brissonne", "Tavelle", "Corzine", "Aulnette", "Varsanne", "Sombreuse", "Lironne", "Maurelle",
+      "Quérize",
+      "Dorvanne", "Essarine", "Fauvelle", "Gironnelle", "Hautelise", "Ivorne", "Joussane", "Kerlanne", "Lauzelle",
+      "Morvine", "Noirelle", "Oussine", "Pervenne", "Ravoise", "Sauvine", "Trévanne", "Urvelle", "Valoise-d’Or",
+      "Yvanne", "Zorelle", "Belvine", "Clairanne", "Drouvelle", "Espérine", "Formoise", "Gravelline", "Hermanne",
+    ]
+    let kinds = [
+      "Pays", "Agglomération", "Métropole", "Communauté", "Bassin", "Territoire", "Plaine", "Côte", "Vallée",
+      "Département",
+    ]
+    let index = number - 2
+    let river = rivers[index % rivers.count]
+    let link = "AEIOUYÉH".contains(river.prefix(1)) ? "d’" : "de "
+    let round = index / (rivers.count * kinds.count)
+    return "\(kinds[index / rivers.count % kinds.count]) \(link)\(river)" + (round == 0 ? "" : " \(round + 1)")
+  }
 }

@@ -81,6 +81,7 @@ struct Restore {
         throw CommandFailure("Le fichier \(backup) n’est pas une sauvegarde de Clausier.")
       }
       let steps = try database.migrate(AppMigrations.all).count
+      try SearchWords.catchUp(database)
       let found = try database.readNow { db in
         let results = try VerificationRun.all(db)
         return Found(

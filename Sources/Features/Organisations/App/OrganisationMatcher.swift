@@ -106,11 +106,12 @@ enum OrganisationMatcher {
   private static func join(
     _ id: ID<Organisation>, _ name: String, _ kind: Kind, _ viewer: Viewer, _ db: any Connection
   ) throws {
-    try db.execute(
+    let added = try db.execute(
       """
       INSERT INTO territory_organisation (territory_id, organisation_id, name) VALUES (\(viewer.territoryID), \(id), \(name))
       ON CONFLICT (territory_id, organisation_id) DO NOTHING
       """)
+    if added > 0 { try SearchWords.write(.organisation, id.value, db) }
     switch kind {
     case .buyer: try db.execute("UPDATE organisation SET buyer_kind = 'AUTRE' WHERE id = \(id) AND buyer_kind IS NULL")
     case .holder:

@@ -38,12 +38,14 @@ enum OrganisationWriter {
 
   @discardableResult
   private static func link(_ id: ID<Organisation>, for viewer: Viewer, _ db: any Connection) throws -> Int {
-    try db.execute(
+    let added = try db.execute(
       """
       INSERT INTO territory_organisation (territory_id, organisation_id, name)
       SELECT \(viewer.territoryID), o.id, o.name FROM organisation o WHERE o.id = \(id)
       ON CONFLICT (territory_id, organisation_id) DO NOTHING
       """)
+    if added > 0 { try SearchWords.write(.organisation, id.value, db) }
+    return added
   }
 
   static func update(
@@ -60,6 +62,7 @@ enum OrganisationWriter {
       WHERE id = \(id)
       """)
     try db.execute("UPDATE territory_organisation SET name = \(details.name) WHERE organisation_id = \(id)")
+    try SearchWords.write(.organisation, id.value, db)
     try Journal.record(
       "organisation.changed", .organisation, id.value, "Coordonnées ou nature modifiées", by: viewer, at: now, db)
   }

@@ -30,6 +30,7 @@ enum ParticipantWriter {
           \(details.district?.foundOn), \(details.schooling?.rawValue ?? ""), \(details.orientedBy),
           \(details.orientedOn), \(details.informedOn), \(details.searchText), \(now)) RETURNING id
         """))
+    try SearchWords.write(.participant, id.value, db)
     let sentence = viewer.role == .prescriber ? "Personne orientée." : "Fiche créée."
     try Journal.record("participant.created", .participant, id.value, sentence, by: viewer, at: now, db)
     return .created(id)
@@ -54,6 +55,7 @@ enum ParticipantWriter {
       WHERE id = \(id) AND territory_id = \(viewer.territoryID) AND merged_into IS NULL
       """)
     guard changed == 1 else { throw Missing() }
+    try SearchWords.write(.participant, id.value, db)
     try Journal.record("participant.changed", .participant, id.value, "Fiche modifiée.", by: viewer, at: now, db)
     try journalOrientation(id, before, for: viewer, at: now, db)
   }

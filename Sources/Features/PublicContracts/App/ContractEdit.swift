@@ -89,6 +89,7 @@ extension ContractWriter {
         counting_months = \(draft.countingMonths), rhythm = \(draft.rhythm.rawValue), search_text = \(draft.searchText)
       WHERE \(key)
       """)
+    try SearchWords.write(.contract, id.value, db)
     try follow("notified_on", before.notifiedOn, draft.notifiedOn, id, viewer, db)
     try follow("ends_on", before.endsOn, typed.endsOn, id, viewer, db)
     let changes = EditedFacts.sentence(from: before.edited, to: try ContractStore.find(id, for: viewer, db).edited)

@@ -28,7 +28,7 @@ enum ContractWriter {
     _ db: any Connection
   ) throws -> ID<PublicContract> {
     let (policy, cap) = stored(draft.training)
-    return ID(
+    let id = ID<PublicContract>(
       try db.insert(
         """
         INSERT INTO public_contract (territory_id, operation_id, buyer_id, facilitator_id, reference, title, purchase_kind,
@@ -39,6 +39,8 @@ enum ContractWriter {
           \(draft.isFramework ? 1 : 0), \(draft.notifiedOn), \(draft.months), \(draft.endsOn), \(policy), \(cap),
           \(draft.countingMonths), \(draft.rhythm.rawValue), \(draft.searchText), \(now)) RETURNING id
         """))
+    try SearchWords.write(.contract, id.value, db)
+    return id
   }
 
   static func stored(_ policy: TrainingPolicy) -> (policy: String, cap: Int) {
@@ -57,12 +59,14 @@ enum ContractWriter {
     let known = try db.query(
       "SELECT id, name FROM operation WHERE territory_id = \(viewer.territoryID) AND buyer_id = \(buyer) ORDER BY id")
     if let same = try known.first(where: { try Search.fold($0["name"]) == Search.fold(name) }) { return try same["id"] }
-    return ID(
+    let id = ID<Operation>(
       try db.insert(
         """
         INSERT INTO operation (territory_id, buyer_id, name, created_at)
         VALUES (\(viewer.territoryID), \(buyer), \(name), \(now)) RETURNING id
         """))
+    try SearchWords.write(.operation, id.value, db)
+    return id
   }
 
   static func link(
@@ -89,6 +93,7 @@ enum ContractWriter {
         VALUES (\(viewer.territoryID), \(contract), \(lot.number), \(lot.name), \(draft.sector), \(lot.amount),
           \(draft.notifiedOn), \(draft.endsOn), \(now)) RETURNING id
         """))
+    try SearchWords.write(.lot, id.value, db)
     guard lot.hours != nil || !lot.holders.isEmpty else { return id }
     let bearers = try lot.holders.map { party in
       EngagementDraft.Bearer(

@@ -61,6 +61,7 @@ extension LotStore {
         amount_cents = \(typed.amount)
       WHERE territory_id = \(viewer.territoryID) AND id = \(id)
       """)
+    try SearchWords.write(.lot, id.value, db)
     let changes = EditedFacts.sentence(from: before.edited, to: try find(id, for: viewer, db).edited)
     guard !changes.isEmpty else { return }
     try Journal.record(

@@ -90,6 +90,7 @@ enum OperationWriter {
         INSERT INTO operation (territory_id, buyer_id, name, reference, created_at)
         VALUES (\(viewer.territoryID), \(buyer), \(typed.name), \(typed.reference), \(now)) RETURNING id
         """))
+    try SearchWords.write(.operation, id.value, db)
     try Journal.record(
       "operation.created", .operation, id.value, "Opération enregistrée\u{202F}: \(typed.name)", by: viewer, at: now, db
     )
@@ -113,6 +114,7 @@ enum OperationWriter {
         "Entre-temps, l’opération est devenue «\u{202F}\(operation.name)\u{202F}»\(operation.reference.isEmpty ? "" : " (\(operation.reference))"). Vérifiez, puis enregistrez à nouveau si votre texte est le bon."
       )
     }
+    try SearchWords.write(.operation, operation.id.value, db)
     try Journal.record(
       "operation.renamed", .operation, operation.id.value,
       "Opération «\u{202F}\(typed.nameBefore)\u{202F}» devenue «\u{202F}\(typed.name)\u{202F}»", by: viewer, at: now, db

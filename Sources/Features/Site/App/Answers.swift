@@ -54,8 +54,9 @@ extension MemberContext {
     Shell(
       viewerName: viewer.accountName, roleLabel: viewer.role.french, territoryName: viewer.territoryName,
       entries: Section.entries(for: viewer.role), privateEntries: Section.privateEntries(for: viewer.role),
-      demoBanner: services.demonstration?.banner, csrf: csrf, searchAvailable: viewer.isFacilitator,
-      searchText: "", flash: flash, themePath: session.colour == "#0e5a5a" ? nil : "/theme/\(viewer.territoryID).css",
+      demoBanner: services.demonstration?.banner, csrf: csrf,
+      searchAvailable: SearchRoutes.readers.contains(viewer.role), searchText: "",
+      flash: flash, themePath: session.colour == "#0e5a5a" ? nil : "/theme/\(viewer.territoryID).css",
       otherMemberships: session.hasOtherRoles, version: clausierVersion)
   }
 }

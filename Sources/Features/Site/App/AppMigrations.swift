@@ -7,5 +7,5 @@ enum AppMigrations {
     TerritoryMigrations.all + OrganisationMigrations.all + AccountMigrations.all + JournalMigrations.all
     + AgreementMigrations.all + PublicContractMigrations.all + EngagementMigrations.all
     + ParticipantMigrations.all + EmploymentContractMigrations.all + StatementMigrations.all + NoticeMigrations.all
-    + HoursFileMigrations.all + JobMigrations.all + NoticeImportMigrations.all
+    + HoursFileMigrations.all + JobMigrations.all + NoticeImportMigrations.all + SearchMigrations.all
 }

@@ -35,7 +35,7 @@ import Testing
   @Test("the demonstration holds every invariant", arguments: Engine.available)
   func demonstration(engine: Engine) throws {
     let database = try engine.makeDatabase(migrations: AppMigrations.all)
-    try database.writeNow { try Demonstration.write($0, seed: 3) }
+    try database.writeNow { try Demonstration.write($0, seed: 3, size: .small) }
     let results = try database.readNow { try VerificationRun.all($0) }
     #expect(results.filter { !$0.holds }.map { "\($0.name): \($0.found.prefix(3))" } == [])
   }

@@ -33,6 +33,7 @@ struct DatabaseOptions: ParsableArguments {
     let database = try Self.connect(configuration, creating: writing)
     if writing {
       let applied = try database.migrate(AppMigrations.all)
+      try SearchWords.catchUp(database)
       if !applied.isEmpty {
         Terminal.say("Schéma mis à jour\u{202F}: \(FrenchText.count(applied.count, "étape", "étapes")).")
       }

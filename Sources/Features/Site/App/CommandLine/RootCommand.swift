@@ -11,7 +11,7 @@ struct RootCommand: AsyncParsableCommand {
     subcommands: [
       ServeCommand.self, DemoCommand.self, DecpCommand.self, SizingCommand.self, IndicatorsCommand.self,
       VerifyCommand.self, UserCommand.self, MigrateCommand.self, SqlCommand.self, BackupCommand.self,
-      RestoreCommand.self, DoctorCommand.self,
+      RestoreCommand.self, DoctorCommand.self, ReindexCommand.self,
     ])
 }
 

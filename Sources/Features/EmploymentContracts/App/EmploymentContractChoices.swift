@@ -25,13 +25,14 @@ struct EmploymentContractChoices: Sendable {
 
   static func employers(for viewer: Viewer, _ db: any Connection) throws -> [NamedOrganisation] {
     guard viewer.isFacilitator else { throw Missing() }
-    return try db.query(
+    let employers = try db.query(
       """
       SELECT t.organisation_id, t.name FROM territory_organisation t JOIN organisation o ON o.id = t.organisation_id
       WHERE t.territory_id = \(viewer.territoryID) AND o.employer_kind IS NOT NULL AND o.archived_at IS NULL
       ORDER BY t.name, t.organisation_id
       """
     ).map { NamedOrganisation(id: try $0["organisation_id"], name: try $0["name"]) }
+    return try Homonyms.toldApart(employers, db)
   }
 
   /// Engagements of lots that are neither settled, terminated nor cancelled, the latest contract first.

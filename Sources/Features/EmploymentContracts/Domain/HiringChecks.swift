@@ -70,14 +70,16 @@ public enum HiringChecks {
       warn(
         "before_notification",
         "Embauche du \(start.french), avant la notification du \(notified.french)\u{202F}: est-elle liée à ce marché\u{202F}?",
-        "règle 12")
+        "validation avant l’embauche")
     }
     if let valid = facts.validFrom {
       if start < valid {
-        warn("before_validation", "Embauche du \(start.french), avant la validation du \(valid.french).", "règle 12")
+        warn(
+          "before_validation", "Embauche du \(start.french), avant la validation du \(valid.french).",
+          "validation avant l’embauche")
       }
     } else {
-      warn("not_validated", "Cette personne n’a pas encore de validation.", "règle 12")
+      warn("not_validated", "Cette personne n’a pas encore de validation.", "validation avant l’embauche")
     }
     if facts.modality.isHiring, let earlier = facts.alreadyEmployedFrom, earlier < start {
       warn(

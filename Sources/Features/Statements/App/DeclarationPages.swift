@@ -189,7 +189,7 @@ struct DeclarationPages: Sendable {
 
 /// The choice of an employer and a period, for a facilitator.
 struct DeclarationChoicePages: Sendable {
-  static func choose(_ employers: [(id: ID<Organisation>, name: String)], month: Month) -> Page {
+  static func choose(_ employers: [NamedOrganisation], month: Month) -> Page {
     let choices = employers.map { Choice($0.id.description, $0.name) }
     let body: HTML =
       employers.isEmpty

@@ -100,16 +100,17 @@ enum DeclarationStore {
   }
 
   /// Who has people on engaged lots, its own or placed, for the facilitator's choice; an employer has only itself.
-  static func employers(for viewer: Viewer, _ db: any Connection) throws -> [(id: ID<Organisation>, name: String)] {
+  static func employers(for viewer: Viewer, _ db: any Connection) throws -> [NamedOrganisation] {
     let own: SQL = viewer.isFacilitator ? "" : "AND o.id = \(viewer.organisationID)"
-    return try db.query(
+    let employers = try db.query(
       """
       SELECT DISTINCT o.id, o.name FROM employment_contract ec
       JOIN employment_engagement ee ON ee.territory_id = ec.territory_id AND ee.employment_contract_id = ec.id
       JOIN organisation o ON o.id = ec.employer_id OR o.id = ec.user_company_id
       WHERE ec.territory_id = \(viewer.territoryID) \(own) ORDER BY o.name, o.id
       """
-    ).map { (try $0["id"], try $0["name"]) }
+    ).map { NamedOrganisation(id: try $0["id"], name: try $0["name"]) }
+    return try Homonyms.toldApart(employers, db)
   }
 
   /// The name of an employer that the viewer may declare for; `Missing` otherwise.

@@ -26,9 +26,9 @@ struct StatementRoutes {
     let chosen = viewer.isFacilitator ? ID<Organisation>(context.query["employeur"] ?? "") : viewer.organisationID
     guard let employer = chosen else {
       let employers = try await services.database.read {
-        try DeclarationStore.employers(for: viewer, $0).map(Named.init)
+        try DeclarationStore.employers(for: viewer, $0)
       }
-      return context.page(DeclarationChoicePages.choose(employers.map { ($0.id, $0.name) }, month: month))
+      return context.page(DeclarationChoicePages.choose(employers, month: month))
     }
     var pages = try await declaration(employer, Self.period(month, context.query["periode"]), context)
     pages.draft = try await draft(pages, context)
@@ -85,12 +85,6 @@ struct StatementRoutes {
   ) async throws -> DeclarationPages {
     let (viewer, csrf, clock) = (context.viewer, context.csrf, context.territoryClock)
     return try await services.database.read { try Self.pages(employer, period, for: viewer, csrf, clock, $0) }
-  }
-
-  private struct Named: Sendable {
-    let id: ID<Organisation>
-    let name: String
-    init(_ pair: (id: ID<Organisation>, name: String)) { (id, name) = (pair.id, pair.name) }
   }
 
   /// Keeps what was typed and leads to the step before sending; from that step, receives the statement.

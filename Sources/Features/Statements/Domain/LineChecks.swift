@@ -16,12 +16,12 @@ public enum LineChecks {
       return [
         remark(
           .block, "negative", "Les heures sont négatives\u{202F}: une correction se fait sur la ligne d’origine.",
-          "règle 15")
+          "une ligne écrite ne se modifie pas")
       ]
     }
     if facts.declared == .zero { return [remark(.warn, "zero", "La ligne ne déclare aucune heure.", "relevé")] }
     if facts.kind == .absence {
-      return [remark(.inform, "absence", "Les heures d’absence ne comptent jamais.", "règle 9")]
+      return [remark(.inform, "absence", "Les heures d’absence ne comptent jamais.", "nature des heures")]
     }
     guard facts.monthTotal > unusualMonth else { return [] }
     let sentence =
@@ -32,9 +32,13 @@ public enum LineChecks {
   private static func eligibility(_ facts: LineFacts) -> [LineRemark] {
     guard facts.kind.mayCount, facts.declared > .zero else { return [] }
     guard let range = facts.eligibility else {
-      return [remark(.block, "not_validated", "Cette personne n’a pas de validation à cette période.", "règle 12")]
+      return [
+        remark(
+          .block, "not_validated", "Cette personne n’a pas de validation à cette période.",
+          "validation avant l’embauche")
+      ]
     }
-    let source = "règle 12"
+    let source = "validation avant l’embauche"
     switch place(facts, in: range) {
     case .inside: return []
     case .before(let hours):
@@ -48,14 +52,16 @@ public enum LineChecks {
       let partly = hours.map { "\($0.french)\u{202F}h sont" } ?? "Toutes les heures sont"
       let end = range.through.map { ", le \($0.french)" } ?? ""
       return [
-        remark(.warn, "after_eligibility", "\(partly) après la fin de la durée de prise en compte\(end).", "règle 13")
+        remark(
+          .warn, "after_eligibility", "\(partly) après la fin de la durée de prise en compte\(end).",
+          "durée de prise en compte")
       ]
     case .unknown:
       return [
         remark(
           .warn, "days_needed",
           "La validation ne couvre qu’une partie du mois (\(range.french))\u{202F}: demandez les jours.",
-          "règle 11")
+          "des jours quand une date compte")
       ]
     }
   }
@@ -105,7 +111,7 @@ public enum LineChecks {
     guard facts.frozenYears.contains(facts.month.year) else { return [] }
     let sentence =
       "L’année \(facts.month.year) est arrêtée\u{202F}: ces heures seront une régularisation, à part de ce qui est publié."
-    return [remark(.warn, "frozen_year", sentence, "règle 16")]
+    return [remark(.warn, "frozen_year", sentence, "arrêté annuel")]
   }
 
   private enum Place { case inside, before(Hours?), after(Hours?), unknown }

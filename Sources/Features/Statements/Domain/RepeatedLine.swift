@@ -7,7 +7,7 @@ extension LineRemark {
       severity: .warn, code: "declared_twice",
       sentence:
         "Déjà \(other.french)\u{202F}h déclarées pour \(month.french) sur ce lot\u{202F}: complément ou doublon\u{202F}?",
-      source: "règle 17")
+      source: "une heure, comptée une fois")
   }
 }
 

@@ -40,14 +40,14 @@ public enum TrainingPolicy: Sendable, Hashable {
     }
   }
 
-  /// Training hours credited beside these site hours. Exact: the cap is taken in units, rounded down.
+  /// Training hours credited beside these site hours. The cap is a whole number of units, half away from zero.
   public func creditedTraining(site: Hours, training: Hours) -> Hours {
     switch self {
     case .none: return .zero
     case .all: return training
     case .cappedPercent(let percent):
-      let product = Int128(max(site.units, 0)) * Int128(percent) / 100
-      return min(training, Hours(units: Int64(clamping: product)))
+      let cap = (Int128(max(site.units, 0)) * Int128(percent) + 50) / 100
+      return min(training, Hours(units: Int64(clamping: cap)))
     }
   }
 

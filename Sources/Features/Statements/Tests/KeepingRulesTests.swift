@@ -106,6 +106,13 @@ import Testing
     #expect([HoursKind.site].allSatisfy(\.isDone) && !HoursKind.training.isDone)
   }
 
+  /// decisions.md: half away from zero. 25 % of 120,50 h are 30,125 h, half a unit past 30,1233 h.
+  @Test(
+    "The cap of a share is rounded half away from zero", arguments: [(25, "150.63"), (33, "160.27"), (100, "165.75")])
+  func trainingCap(percent: Int, credited: String) {
+    #expect(TrainingPolicy.cappedPercent(percent).credited(site: h("120,50"), training: h("45,25")).decimal == credited)
+  }
+
   @Test(
     "A policy is none, all, or a share from 1 to 100", arguments: ["", "capped:0", "capped:101", "capped:", "some"])
   func noPolicy(code: String) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Domain
 import Foundation
+import Platform
 import Spreadsheet
 
 /// Turns what was handed over into rows of text: a workbook, a text in columns, the ASP's state, a pasted table. Nothing is stored
@@ -10,9 +11,15 @@ enum FileIntake {
   static let mostColumns = 200
   private static let mostCharacters = 500
 
-  static func read(path: String) throws -> [FileSheet] {
-    let head = try FileHandle(forReadingFrom: URL(fileURLWithPath: path)).read(upToCount: 8).map(Array.init) ?? []
+  static func read(path: String) throws(FormRejected) -> [FileSheet] {
+    let head = FileHandle(forReadingAtPath: path).flatMap { try? $0.read(upToCount: 8) }.map { [UInt8]($0) } ?? []
     return try read(head: head, workbook: { try WorkbookReader(file: path) }, text: { try CSVReader(file: path) })
+  }
+
+  /// By which the same file is known again.
+  static func digest(path: String) throws -> String {
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+    return Digest.sha256([UInt8](bytes)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
   static func paste(_ text: String) throws(FormRejected) -> [FileSheet] {

@@ -38,7 +38,17 @@ struct HoursFileListPage: Sendable {
 
   private func handOver(_ errors: [FieldError]) -> HTML {
     let isPasted = typed["tableau"] != nil
-    return card(
+    let dropped = card(
+      title: "Déposer un fichier", id: "deposer",
+      body: form(
+        action: HoursFileURLs.list, csrf: csrf, submit: "Lire ce fichier", prefix: "depot",
+        errors: isPasted ? [] : errors,
+        fields: [
+          employerField, monthField,
+          .file("fichier", "Fichier", accept: ".xlsx,.xlsm,.csv,.txt,.tsv")
+            .helped("Classeur Excel, CSV, export de facturation, état mensuel de l’ASP"),
+        ]))
+    let pasted = card(
       title: "Coller un tableau", id: "coller",
       body: form(
         action: HoursFileURLs.pasted, csrf: csrf, submit: "Lire ce tableau", prefix: "colle",
@@ -48,6 +58,7 @@ struct HoursFileListPage: Sendable {
           .textarea("tableau", "Tableau copié", value: typed["tableau"] ?? "", rows: 6)
             .helped("Sélectionnez le tableau dans le tableur, titres compris, copiez puis collez ici"),
         ]))
+    return "\(dropped)\(pasted)"
   }
 
   private var templateCard: HTML {

@@ -14,6 +14,7 @@ struct HoursFileRoutes {
 
   func add(to routes: Routes) {
     routes.get(HoursFileURLs.list, declarers, list)
+    routes.upload(HoursFileURLs.list, declarers, upload)
     routes.post(HoursFileURLs.pasted, declarers, paste)
     routes.get(HoursFileURLs.template, declarers, template)
     routes.get(HoursFileURLs.file, declarers, show)
@@ -31,7 +32,7 @@ struct HoursFileRoutes {
     context.page(try await listPage(context, typed: context.query).page())
   }
 
-  private func listPage(_ context: MemberContext, typed: Form) async throws -> HoursFileListPage {
+  func listPage(_ context: MemberContext, typed: Form) async throws -> HoursFileListPage {
     let (viewer, clock, csrf) = (context.viewer, context.territoryClock, context.csrf)
     return try await services.database.read { db in
       HoursFileListPage(
@@ -54,7 +55,7 @@ struct HoursFileRoutes {
     }
   }
 
-  private func handOver(_ draft: HoursFileDraft, _ context: MemberContext) async throws -> Response {
+  func handOver(_ draft: HoursFileDraft, _ context: MemberContext) async throws -> Response {
     let (viewer, services) = (context.viewer, services)
     let id = try await services.database.write { db in
       try HandFileOver(draft: draft).run(for: viewer, at: services.now, db)

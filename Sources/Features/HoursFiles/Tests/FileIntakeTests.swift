@@ -70,6 +70,49 @@ struct FileIntakeTests {
     #expect(table.roles.filter { $0 != .unused }.count == 9)
   }
 
+  @Test("a workbook that is dropped is read, written, and seen again", arguments: Engine.available)
+  func dropped(engine: Engine) async throws {
+    let cast = try await HoursCast(engine)
+    let sample = cast.sample
+    let bytes = try workbook([
+      [.text("Nom et prénom"), .text("Chantier"), .text("Mois"), .text("Heures")],
+      [.text("DUPONT Marie"), .text("Groupe scolaire Prévert lot 2"), .text("nov. 2025"), .number("151.666666666667")],
+    ])
+    try await cast.site.run { browser in
+      try browser.enter(sample.company)
+      let file = (field: "fichier", name: "../releve.xlsx", content: bytes)
+      let reply = try await browser.upload(HoursFileURLs.list, [file])
+      let path = try #require(reply.location)
+      let page = try await browser.get(path)
+      #expect(htmlFaults(page.body) == [])
+      #expect(page.body.contains("releve.xlsx"))
+      #expect(page.body.contains("Écrire le relevé"))
+      let again = try await browser.upload(HoursFileURLs.list, [file])
+      #expect(again.location == path)
+      let nothing = try await browser.upload(HoursFileURLs.list, [])
+      #expect(nothing.status == 422)
+      #expect(htmlFaults(nothing.body) == [])
+      let old = (
+        field: "fichier", name: "releve.xls", content: [UInt8]([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
+      )
+      let refused = try await browser.upload(HoursFileURLs.list, [old])
+      #expect(refused.status == 422)
+      #expect(refused.body.contains(".xlsx"))
+    }
+  }
+
+  /// A workbook of these rows, the first as titles.
+  private func workbook(_ rows: [[WrittenCell]]) throws -> [UInt8] {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).xlsx").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let writer = try WorkbookWriter(path: path)
+    let titles = rows[0].map { cell in if case .text(let title) = cell { title } else { "" } }
+    try writer.addSheet("Feuil1", columns: titles.map { SheetColumn($0) })
+    for row in rows.dropFirst() { try writer.add(row) }
+    try writer.close()
+    return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+  }
+
   @Test("rows come back from the database as they were", arguments: ["", "a", "é;|\t", "😀 12"])
   func stored(text: String) {
     let rows = [FileRow(number: 3, cells: [text, "", text]), FileRow(number: 9, cells: [text])]

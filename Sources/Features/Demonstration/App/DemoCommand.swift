@@ -52,8 +52,11 @@ struct DemoCommand: ParsableCommand {
       }
     case .france:
       guard try database.writeNow({ try isWanted($0) }) else { return false }
+      var said = 0
       try DemoCountry.write(database, seed: seed) { done, count in
-        if done % 37 == 0 || done == count { Terminal.say("\(done) territoires sur \(count)") }
+        guard done == count || done >= said + 37 else { return }
+        said = done
+        Terminal.say("\(done) territoires sur \(count)")
       }
       return true
     }

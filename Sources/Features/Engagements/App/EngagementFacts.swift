@@ -48,8 +48,11 @@ struct EngagementFacts: Sendable {
 
 /// Reads engagements with their events, bearers and plans in four statements, however many there are.
 enum EngagementReader {
-  /// `scope` is a condition on `e` (engagement); the caller has made it from what its viewer may see.
-  static func list(where scope: SQL, knownAt moment: Instant, _ db: any Connection) throws -> [EngagementFacts] {
+  /// `scope` is a condition on `e` (engagement); the caller has made it from what its viewer may see. With `until`, the months of a
+  /// plan to that one are told as one, at its first.
+  static func list(
+    where scope: SQL, knownAt moment: Instant, until last: Month? = nil, _ db: any Connection
+  ) throws -> [EngagementFacts] {
     var found = try db.query(
       """
       SELECT e.id, e.lot_id, e.label, e.terms, e.bearing, e.slice_cents, e.slice_units, e.threshold_cents, e.basis,
@@ -60,7 +63,7 @@ enum EngagementReader {
     let index = Dictionary(uniqueKeysWithValues: found.enumerated().map { ($1.id, $0) })
     try addEvents(to: &found, index, scope, db)
     try addBearers(to: &found, index, scope, db)
-    try addPlans(to: &found, index, scope, moment, db)
+    try addPlans(to: &found, index, scope, moment, last, db)
     return found
   }
 
@@ -126,17 +129,20 @@ enum EngagementReader {
   /// The last plan known at that moment is the one that holds.
   private static func addPlans(
     to found: inout [EngagementFacts], _ index: [ID<Engagement>: Int], _ scope: SQL, _ moment: Instant,
-    _ db: any Connection
+    _ last: Month?, _ db: any Connection
   ) throws {
+    let month: SQL =
+      last.map { "CASE WHEN m.month <= \(unchecked: String($0.rawValue)) THEN 0 ELSE m.month END" } ?? "m.month"
     let rows = try db.query(
       """
-      SELECT p.engagement_id, p.agreed_on, m.month, m.units
+      SELECT p.engagement_id, p.agreed_on, COALESCE(MIN(CASE WHEN m.units > 0 THEN m.month END), MIN(m.month)) AS month,
+        CAST(SUM(m.units) AS BIGINT) AS units
       FROM engagement_plan p
       JOIN engagement e ON e.territory_id = p.territory_id AND e.id = p.engagement_id
       JOIN plan_month m ON m.plan_id = p.id
       WHERE \(scope) AND p.id = (SELECT MAX(q.id) FROM engagement_plan q
         WHERE q.territory_id = e.territory_id AND q.engagement_id = e.id AND q.recorded_at <= \(moment))
-      ORDER BY p.engagement_id, m.month
+      GROUP BY p.engagement_id, p.agreed_on, \(month) ORDER BY p.engagement_id, 3
       """)
     var months: [Int: [Month: Hours]] = [:]
     for row in rows {

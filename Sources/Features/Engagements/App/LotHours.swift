@@ -12,38 +12,69 @@ struct LotHours: Sendable {
     let toValidate: Hours
     let lines: Int
     let keptLines: Int
+
+    /// Hours of the months after; the lines are counted once, in the part before.
+    fileprivate func later(_ hours: Hours) -> Part {
+      Part(
+        month: month.next, employer: employer, userCompany: userCompany, kept: hours, toValidate: .zero, lines: 0,
+        keptLines: 0)
+    }
   }
 
   private let parts: [ID<Engagement>: [Part]]
 
   subscript(engagement: ID<Engagement>) -> [Part] { parts[engagement] ?? [] }
 
-  /// `scope` is a condition on `e`; what was decided after `moment` is not kept yet.
-  static func read(_ scope: SQL, knownAt moment: Instant, _ db: any Connection) throws -> LotHours {
+  /// `scope` is a condition on `e`; what was decided after `moment` is not kept yet. With `until`, the months to that one are one
+  /// part and the later ones another: enough to place a lot against its plan, and far fewer rows than months.
+  static func read(
+    _ scope: SQL, knownAt moment: Instant, until last: Month? = nil, _ db: any Connection
+  ) throws -> LotHours {
+    let month: SQL = last.map { SQL(unchecked: String($0.rawValue)) } ?? "h.month"
+    let group: SQL = last == nil ? ", h.month" : ""
+    let isLater: SQL = last == nil ? "1 = 0" : "h.month > \(month)"
+    // By contract first: its employer is then looked for once, not once a line. Who worked for whom matters where it is split.
+    let (employer, user): (SQL, SQL) = (member("k.employer_id"), member("k.user_company_id"))
     let rows = try db.query(
       """
-      SELECT h.engagement_id, h.month, k.employer_id, k.user_company_id,
-        CAST(SUM(CASE WHEN d.decided_at <= \(moment) THEN d.kept_units ELSE 0 END) AS BIGINT) AS kept,
-        CAST(SUM(CASE WHEN d.line_id IS NULL THEN h.declared_units ELSE 0 END) AS BIGINT) AS pending,
-        CAST(SUM(CASE WHEN d.line_id IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS lines,
-        CAST(SUM(CASE WHEN d.kept_units <> 0 AND d.decided_at <= \(moment) THEN 1 ELSE 0 END) AS BIGINT) AS kept_lines
-      FROM hours_line h
-      JOIN engagement e ON e.territory_id = h.territory_id AND e.id = h.engagement_id
-      JOIN employment_contract k ON k.territory_id = h.territory_id AND k.id = h.employment_contract_id
-      LEFT JOIN hours_decision d ON d.line_id = h.id
-      WHERE \(scope) AND h.kind = 'site'
-      GROUP BY h.engagement_id, h.month, k.employer_id, k.user_company_id
-      ORDER BY h.engagement_id, h.month, k.employer_id
+      SELECT x.engagement_id, x.month, MIN(k.employer_id) AS employer_id, \(user) AS user_company_id,
+        \(sum("kept")), \(sum("later")), \(sum("pending")), \(sum("lines")), \(sum("kept_lines"))
+      FROM (
+        SELECT h.territory_id, h.engagement_id, h.employment_contract_id, e.bearing, \(month) AS month,
+          \(kept(moment, "NOT (\(isLater))")) AS kept, \(kept(moment, isLater)) AS later,
+          CAST(SUM(CASE WHEN d.line_id IS NULL THEN h.declared_units ELSE 0 END) AS BIGINT) AS pending,
+          CAST(SUM(CASE WHEN d.line_id IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS lines,
+          CAST(SUM(CASE WHEN d.kept_units <> 0 AND d.decided_at <= \(moment) THEN 1 ELSE 0 END) AS BIGINT) AS kept_lines
+        FROM hours_line h
+        JOIN engagement e ON e.territory_id = h.territory_id AND e.id = h.engagement_id
+        LEFT JOIN hours_decision d ON d.line_id = h.id
+        WHERE \(scope) AND h.kind = 'site'
+        GROUP BY h.territory_id, h.engagement_id, h.employment_contract_id, e.bearing\(group)
+      ) x
+      JOIN employment_contract k ON k.territory_id = x.territory_id AND k.id = x.employment_contract_id
+      GROUP BY x.engagement_id, x.month, \(employer), \(user)
+      ORDER BY x.engagement_id, x.month, employer_id
       """)
     var found: [ID<Engagement>: [Part]] = [:]
     for row in rows {
-      found[try row["engagement_id"], default: []].append(
-        Part(
-          month: try row["month"], employer: try row["employer_id"], userCompany: try row["user_company_id"],
-          kept: try row["kept"], toValidate: try row["pending"], lines: try row["lines"],
-          keptLines: try row["kept_lines"]))
+      let part = Part(
+        month: try row["month"], employer: try row["employer_id"], userCompany: try row["user_company_id"],
+        kept: try row["kept"], toValidate: try row["pending"], lines: try row["lines"], keptLines: try row["kept_lines"]
+      )
+      let later: Hours = try row["later"]
+      let id: ID<Engagement> = try row["engagement_id"]
+      found[id, default: []].append(part)
+      if later != .zero { found[id, default: []].append(part.later(later)) }
     }
     return LotHours(parts: found)
+  }
+
+  private static func member(_ column: SQL) -> SQL { "CASE WHEN x.bearing = 'split' THEN \(column) END" }
+
+  private static func sum(_ column: SQL) -> SQL { "CAST(SUM(x.\(column)) AS BIGINT) AS \(column)" }
+
+  private static func kept(_ moment: Instant, _ condition: SQL) -> SQL {
+    "CAST(SUM(CASE WHEN \(condition) AND d.decided_at <= \(moment) THEN d.kept_units ELSE 0 END) AS BIGINT)"
   }
 
   /// Kept hours of each bearer: of the user company where it is one, else of the employer, else of the first.

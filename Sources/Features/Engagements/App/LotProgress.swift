@@ -91,10 +91,19 @@ struct LotProgress: Sendable {
   }
 }
 
+/// Whether something may still have to be done on a lot.
+enum LotStage: Sendable {
+  case all
+  /// Neither settled, nor cancelled, nor received with its attestation.
+  case atHand
+  case over
+}
+
 /// Which lots are asked for; the viewer then sees those of them that are its own.
 enum LotScope: Sendable {
   case contract(ID<PublicContract>)
   case lot(ID<Lot>)
+  case lots([ID<Lot>])
   case buyer(ID<Organisation>)
   case operation(ID<Operation>)
   case bearer(ID<Organisation>)

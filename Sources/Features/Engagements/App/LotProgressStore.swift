@@ -7,19 +7,20 @@ import Foundation
 enum LotProgressStore {
   /// The lots of a scope that the viewer may see, the most pressing first, as they were known on the evening of `day`.
   static func list(
-    _ scope: LotScope, for viewer: Viewer, on day: Day, _ db: any Connection
+    _ scope: LotScope, _ stage: LotStage = .all, for viewer: Viewer, on day: Day, _ db: any Connection
   ) throws -> [LotProgress] {
-    let lots = "\(condition(scope)) AND \(ContractScope.lots(for: viewer))" as SQL
+    let lots = "\(condition(scope)) AND \(ContractScope.lots(for: viewer)) AND \(condition(stage))" as SQL
     let rows = try lotRows(lots, db)
     guard let zone: String = try rows.first?["time_zone"] else { return [] }
     let moment = Instant.evening(of: day, in: TimeZone(identifier: zone) ?? .gmt)
+    let last = day.month.previous
     let inside: SQL = """
       e.territory_id = \(viewer.territoryID) AND e.lot_id IN (SELECT l.id FROM lot l
         JOIN public_contract c ON c.territory_id = l.territory_id AND c.id = l.contract_id WHERE \(lots))
       """
     let engagements = Dictionary(
-      grouping: try EngagementReader.list(where: inside, knownAt: moment, db), by: \.lotID)
-    let hours = try LotHours.read(inside, knownAt: moment, db)
+      grouping: try EngagementReader.list(where: inside, knownAt: moment, until: last, db), by: \.lotID)
+    let hours = try LotHours.read(inside, knownAt: moment, until: last, db)
     let suspensions = try suspensions(lots, db)
     let found = try rows.map { row in
       let id: ID<Lot> = try row["id"]
@@ -29,8 +30,9 @@ enum LotProgressStore {
     return found.sorted { ($0.risk, -$0.remaining.units, $0.lotID) < ($1.risk, -$1.remaining.units, $1.lotID) }
   }
 
-  private static func condition(_ scope: LotScope) -> SQL {
+  static func condition(_ scope: LotScope) -> SQL {
     switch scope {
+    case .lots(let ids): "l.id IN (\(.list(ids)))"
     case .contract(let id): "c.id = \(id)"
     case .lot(let id): "l.id = \(id)"
     case .operation(let id): "c.operation_id = \(id)"
@@ -40,6 +42,18 @@ enum LotProgressStore {
     case .facilitator(nil): "c.facilitator_id IS NULL"
     case .portfolios(let ids): "c.facilitator_id IN (\(.list(ids)))"
     case .territory: "1 = 1"
+    }
+  }
+
+  static func condition(_ stage: LotStage) -> SQL {
+    let over: SQL = """
+      (l.cancelled_on IS NOT NULL OR l.settled_on IS NOT NULL OR (l.received_on IS NOT NULL AND EXISTS (
+        SELECT 1 FROM issued_report z WHERE z.territory_id = l.territory_id AND z.lot_id = l.id)))
+      """
+    return switch stage {
+    case .all: "1 = 1"
+    case .atHand: "NOT \(over)"
+    case .over: over
     }
   }
 

@@ -19,6 +19,9 @@ struct FigureScope: Sendable, Hashable {
   /// Narrowed to nothing else than a territory or a buyer: only then has the year an objective.
   var isWhole: Bool { sector == nil && contract == nil && lot == nil }
 
+  /// Narrowed by what is known of a lot or of its contract.
+  var isOfLots: Bool { buyer != nil || !isWhole }
+
   /// Conditions on `hours_line l`, `lot t` and `public_contract c`.
   var condition: SQL {
     var parts: [SQL] = ["1 = 1"]

@@ -42,9 +42,10 @@ enum IndicatorStore {
     _ span: FigureSpan, _ scope: FigureScope, closedAt: Instant?, knownAt moment: Instant?, _ db: any Connection
   ) throws -> YearLedger {
     let source = Source(scope: scope, span: span, known: moment.map { "AND d.decided_at <= \($0)" } ?? "")
+    let cells = try cells(source, closedAt ?? Self.never, db)
     return YearLedger(
-      scope: scope, span: span, cells: try cells(source, closedAt ?? Self.never, db),
-      presences: try presences(source, db), places: try places(source, db))
+      scope: scope, span: span, cells: cells, presences: try presences(source, db),
+      places: try places(source, Set(cells.map(\.engagement)), db))
   }
 
   /// People with kept hours in each month of the year: what decides which months may be shown to those who see no small group.
@@ -54,7 +55,7 @@ enum IndicatorStore {
     let rows = try db.query(
       """
       SELECT x.month, COUNT(*) AS people FROM (
-        SELECT l.month, h.head_id \(Source(scope: scope, span: span, known: "").lines)
+        SELECT l.month, h.head_id \(Source(scope: scope, span: span, known: "").lines(people: true))
           AND l.kind = 'site' AND l.month >= \(span.first)
         GROUP BY l.month, h.head_id HAVING SUM(d.kept_units) > 0) x
       GROUP BY x.month ORDER BY x.month
@@ -71,16 +72,21 @@ enum IndicatorStore {
     let span: FigureSpan
     let known: SQL
 
-    var lines: SQL {
-      """
-      FROM hours_line l
-      JOIN hours_decision d ON d.line_id = l.id
-      JOIN engagement g ON g.territory_id = l.territory_id AND g.id = l.engagement_id
-      JOIN lot t ON t.territory_id = g.territory_id AND t.id = g.lot_id
-      JOIN public_contract c ON c.territory_id = t.territory_id AND c.id = t.contract_id
-      JOIN participant_head h ON h.territory_id = l.territory_id AND h.participant_id = l.participant_id
-      WHERE \(scope.condition) AND l.month BETWEEN \(span.firstBefore) AND \(span.last) \(known)
-      """
+    /// With `h`, the head record of the person. A lot and its contract are joined where the scope asks for them.
+    func lines(people: Bool) -> SQL {
+      let place: SQL = """
+        JOIN engagement g ON g.territory_id = l.territory_id AND g.id = l.engagement_id
+        JOIN lot t ON t.territory_id = g.territory_id AND t.id = g.lot_id
+        JOIN public_contract c ON c.territory_id = t.territory_id AND c.id = t.contract_id
+        """
+      let person: SQL =
+        "JOIN participant_head h ON h.territory_id = l.territory_id AND h.participant_id = l.participant_id"
+      return """
+        FROM hours_line l
+        JOIN hours_decision d ON d.line_id = l.id
+        \(scope.isOfLots ? place : "") \(people ? person : "")
+        WHERE \(scope.condition) AND l.month BETWEEN \(span.firstBefore) AND \(span.last) \(known)
+        """
     }
   }
 
@@ -89,7 +95,7 @@ enum IndicatorStore {
       """
       SELECT l.engagement_id, l.month, l.kind, CAST(SUM(d.kept_units) AS BIGINT) AS kept,
         CAST(SUM(CASE WHEN d.decided_at > \(closedAt) THEN d.kept_units ELSE 0 END) AS BIGINT) AS late
-      \(source.lines) AND l.kind <> 'absence'
+      \(source.lines(people: false)) AND l.kind <> 'absence'
       GROUP BY l.engagement_id, l.month, l.kind ORDER BY l.engagement_id, l.month, l.kind
       """
     ).map { row in
@@ -102,16 +108,19 @@ enum IndicatorStore {
   private static func presences(_ source: Source, _ db: any Connection) throws -> [YearLedger.Presence] {
     let span = source.span
     func sum(_ first: Month, _ last: Month) -> SQL {
-      "CAST(SUM(CASE WHEN b.month BETWEEN \(first) AND \(last) THEN b.kept_units ELSE 0 END) AS BIGINT)"
+      "SUM(CASE WHEN l.month BETWEEN \(first) AND \(last) THEN d.kept_units ELSE 0 END)"
     }
+    // Lines are added up before their contract, person and employer are looked for: once for each, not once a line.
     return try db.query(
       """
       SELECT b.engagement_id, b.head_id, k.parcours_id, MIN(k.id) AS contract_id, k.employer_id, o.siren,
         o.employer_kind, p.gender, MAX(CASE WHEN k.district_at_hiring <> '' THEN 1 ELSE 0 END) AS district,
-        \(sum(span.first, span.last)) AS year_units, \(sum(span.first, span.through)) AS to_date,
-        \(sum(span.firstBefore, span.throughBefore)) AS before_units
-      FROM (SELECT l.engagement_id, l.month, l.employment_contract_id, h.head_id, d.kept_units \(source.lines)
-        AND l.kind = 'site') b
+        CAST(SUM(b.year_units) AS BIGINT) AS year_units, CAST(SUM(b.to_date) AS BIGINT) AS to_date,
+        CAST(SUM(b.before_units) AS BIGINT) AS before_units
+      FROM (SELECT l.engagement_id, l.employment_contract_id, h.head_id, \(sum(span.first, span.last)) AS year_units,
+          \(sum(span.first, span.through)) AS to_date, \(sum(span.firstBefore, span.throughBefore)) AS before_units
+        \(source.lines(people: true)) AND l.kind = 'site'
+        GROUP BY l.engagement_id, l.employment_contract_id, h.head_id) b
       JOIN employment_contract k ON k.id = b.employment_contract_id
       JOIN participant p ON p.id = b.head_id
       JOIN organisation o ON o.id = k.employer_id
@@ -135,9 +144,13 @@ enum IndicatorStore {
   }
 
   private static func places(
-    _ source: Source, _ db: any Connection
+    _ source: Source, _ engagements: Set<ID<Engagement>>, _ db: any Connection
   ) throws -> [ID<Engagement>: YearLedger.Place] {
-    let worked: SQL = "(SELECT l.engagement_id \(source.lines))"
+    // A whole country has more engagements than a statement takes values.
+    let worked: SQL =
+      engagements.count < 5_000
+      ? "(\(.list(engagements.sorted())))"
+      : "(SELECT l.engagement_id \(source.lines(people: false)) AND l.kind <> 'absence')"
     var found: [ID<Engagement>: YearLedger.Place] = [:]
     for row in try db.query(
       """

@@ -101,14 +101,18 @@ enum OrganisationStore {
 
   private static func counts(_ viewer: Viewer) -> SQL {
     """
-    (SELECT COUNT(*) FROM lot l
+    (SELECT COUNT(*) FROM (
+      SELECT l.id FROM public_contract c JOIN lot l ON l.territory_id = c.territory_id AND l.contract_id = c.id
+      WHERE c.territory_id = t.territory_id AND c.buyer_id = o.id AND c.archived_at IS NULL
+      UNION SELECT l.id FROM contract_owner w
+      JOIN public_contract c ON c.territory_id = w.territory_id AND c.id = w.contract_id
+      JOIN lot l ON l.territory_id = c.territory_id AND l.contract_id = c.id
+      WHERE w.territory_id = t.territory_id AND w.organisation_id = o.id AND c.archived_at IS NULL
+      UNION SELECT l.id FROM engagement_bearer b
+      JOIN engagement g ON g.territory_id = b.territory_id AND g.id = b.engagement_id
+      JOIN lot l ON l.territory_id = g.territory_id AND l.id = g.lot_id
       JOIN public_contract c ON c.territory_id = l.territory_id AND c.id = l.contract_id
-      WHERE l.territory_id = t.territory_id AND c.archived_at IS NULL AND (c.buyer_id = o.id
-        OR EXISTS (SELECT 1 FROM contract_owner w WHERE w.territory_id = c.territory_id AND w.contract_id = c.id
-          AND w.organisation_id = o.id)
-        OR EXISTS (SELECT 1 FROM engagement g JOIN engagement_bearer b ON b.territory_id = g.territory_id
-          AND b.engagement_id = g.id WHERE g.territory_id = l.territory_id AND g.lot_id = l.id
-          AND b.organisation_id = o.id))) AS lots,
+      WHERE b.territory_id = t.territory_id AND b.organisation_id = o.id AND c.archived_at IS NULL) z) AS lots,
     (SELECT COUNT(DISTINCT h.head_id) FROM employment_contract k
       JOIN participant_head h ON h.territory_id = k.territory_id AND h.participant_id = k.participant_id
       WHERE k.territory_id = t.territory_id AND k.employer_id = o.id AND k.starts_on <= \(viewer.today)

@@ -3,11 +3,13 @@ import Domain
 import HTML
 import Platform
 
-/// The lots of someone, the most pressing first.
+/// The lots of someone: those at hand, the most pressing first, or those that are over, the latest first.
 struct ContractListPage: Sendable {
   static let pageSize = 50
 
   var lots: [LotProgress]
+  /// Over: `lots` are one page of them, `count` is how many there are, and `next` is where the next page starts.
+  var over: (count: Int, next: ID<Lot>?)?
   var role: Role
   /// « moi », « equipe », or the account of a colleague.
   var whose: String
@@ -19,6 +21,7 @@ struct ContractListPage: Sendable {
 
   /// The lots whose number, name, contract, buyer or holder hold every word looked for.
   var found: [LotProgress] {
+    guard over == nil else { return lots }
     let words = Search.fold(search).split(separator: " ").map(String.init)
     guard !words.isEmpty else { return lots }
     return lots.filter { lot in
@@ -30,6 +33,7 @@ struct ContractListPage: Sendable {
 
   /// One page of them, and the key of the next.
   var shown: (lots: [LotProgress], next: ID<Lot>?) {
+    if let over { return (lots, over.next) }
     let all = found
     let start = after.flatMap { key in all.firstIndex { $0.lotID == key } }.map { $0 + 1 } ?? 0
     let page = all.dropFirst(start).prefix(Self.pageSize)
@@ -44,7 +48,10 @@ struct ContractListPage: Sendable {
       primaryButton("Nouveau marché", ContractURLs.new),
     ]
     let owed = found.map(\.firm).sum
-    let line = FrenchText.count(found.count, "lot clausé", "lots clausés") + ", \(owed.frenchShort)\u{202F}h à réaliser"
+    let line =
+      over.map { FrenchText.count($0.count, "lot clausé terminé", "lots clausés terminés") }
+      ?? FrenchText.count(found.count, "lot clausé en cours", "lots clausés en cours")
+      + ", \(owed.frenchShort)\u{202F}h à réaliser"
     return Page(
       title: "Marchés", line: "\(line)", action: isFacilitator ? links.joined() : .empty, section: .contracts,
       body: body)
@@ -52,20 +59,23 @@ struct ContractListPage: Sendable {
 
   private var body: HTML {
     let (lots, next) = shown
+    let title = over == nil ? "Lots en cours, les plus pressants d’abord" : "Lots terminés, les derniers d’abord"
     let list = table(
-      caption: "Lots clausés, les plus pressants d’abord", columns: LotTable.columns(withContract: true),
+      caption: title, columns: LotTable.columns(withContract: true),
       rows: lots.map { LotTable.row($0, withContract: true) }, empty: empty)
     return """
-      \(role == .facilitator ? switcher : .empty)
+      \(role == .facilitator ? switcher : .empty)\(stages)
       \(filterForm(action: ContractURLs.list, submit: "Chercher", fields: [
-        .text("q", "Marché, lot, donneur d’ordre ou titulaire", value: search), .hidden("pour", whose)]))
-      \(card(title: "Lots, les plus pressants d’abord", count: found.count, body: list))
+        .text("q", "Marché, lot, donneur d’ordre ou titulaire", value: search), .hidden("pour", whose),
+        .hidden("etat", over == nil ? "" : "termines")]))
+      \(card(title: title, count: over?.count ?? found.count, body: list))
       \(pager(nextPath: next.map { path(after: $0) }, previousPath: after == nil ? nil : path(after: nil)))
       \(found.isEmpty ? .empty : exportLinks(.lots))
       """
   }
 
   private var empty: HTML {
+    guard over == nil || !search.isEmpty else { return emptyState("Aucun lot n’est encore soldé ni attesté.") }
     guard search.isEmpty else { return emptyState("Aucun lot ne contient «\u{202F}\(search)\u{202F}».") }
     guard role == .facilitator else {
       return emptyState("Les marchés que vous avez passés avec une clause seront ici.")
@@ -89,10 +99,21 @@ struct ContractListPage: Sendable {
       ] + away)
   }
 
+  private var stages: HTML {
+    switchLinks(
+      label: "Quels lots",
+      [
+        SwitchLink("En cours", Self.path(whose: whose), isCurrent: over == nil),
+        SwitchLink("Terminés", Self.path(whose: whose) + "&etat=termines", isCurrent: over != nil),
+      ])
+  }
+
   private static func path(whose: String) -> String { "\(ContractURLs.list)?pour=\(whose)" }
 
   private func path(after key: ID<Lot>?) -> String {
-    let query = Form([("pour", whose), ("q", search), ("apres", key?.description ?? "")].filter { !$0.1.isEmpty })
+    let stage = over == nil ? "" : "termines"
+    let query = Form(
+      [("pour", whose), ("etat", stage), ("q", search), ("apres", key?.description ?? "")].filter { !$0.1.isEmpty })
     return "\(ContractURLs.list)?\(query.encoded)"
   }
 }

@@ -27,10 +27,15 @@ struct ContractRoutes {
       let colleagues = viewer.isFacilitator ? try ContractStore.facilitators(for: viewer, db) : []
       let covered = try AbsenceStore.covered(by: viewer, db).map(\.id)
       let (scope, name) = Self.scope(whose, viewer, colleagues, covered)
+      let search = String((context.query["q"] ?? "").prefix(200))
+      let after = ID<Lot>(context.query["apres"] ?? "")
+      let over =
+        context.query["etat"] == "termines"
+        ? try LotsOver.page(scope, search, after: after, size: ContractListPage.pageSize, for: viewer, db) : nil
       return ContractListPage(
-        lots: try LotProgressStore.list(scope, for: viewer, on: viewer.today, db), role: viewer.role, whose: name,
-        colleagues: colleagues, me: viewer.accountID, search: String((context.query["q"] ?? "").prefix(200)),
-        after: ID<Lot>(context.query["apres"] ?? ""))
+        lots: try over?.lots ?? LotProgressStore.list(scope, .atHand, for: viewer, on: viewer.today, db),
+        over: over.map { ($0.count, $0.next) }, role: viewer.role, whose: name, colleagues: colleagues,
+        me: viewer.accountID, search: search, after: after)
     }
     return context.page(page.page)
   }

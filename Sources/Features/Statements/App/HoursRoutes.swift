@@ -88,7 +88,8 @@ struct HoursRoutes {
       (
         lines: try LedgerStore.lines(filter, for: viewer, after: key, limit: LedgerStore.pageSize + 1, db),
         totals: try LedgerStore.totals(filter, for: viewer, db),
-        credits: try CreditStore.list(filter, for: viewer, db)
+        // Of the whole ledger, training is told in the bilans, year by year.
+        credits: filter.isNarrow ? try CreditStore.list(filter, for: viewer, db) : []
       )
     }
     let shown = Array(found.lines.prefix(LedgerStore.pageSize))

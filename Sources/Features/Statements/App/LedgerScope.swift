@@ -14,7 +14,9 @@ enum LedgerScope {
 
   /// Conditions on `hours_line l`, `statement s` and `employment_contract ec`.
   static func lines(_ viewer: Viewer) -> SQL {
-    guard let own = own(viewer) else { return everything(viewer) }
+    guard let own = own(viewer) else {
+      return viewer.isFacilitator ? "l.territory_id = \(viewer.territoryID)" : "1 = 0"
+    }
     return """
       l.territory_id = \(viewer.territoryID) AND s.territory_id = \(viewer.territoryID) AND (s.employer_id = \(own)
         OR ec.user_company_id = \(own)

@@ -65,7 +65,7 @@ extension LedgerStore {
           CAST(COALESCE(SUM(CASE WHEN d.line_id IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT) AS undecided,
           CAST(COALESCE(SUM(CASE WHEN d.line_id IS NULL AND l.kind <> 'absence' THEN l.declared_units ELSE 0 END), 0)
             AS BIGINT) AS to_validate
-        \(Self.tables) WHERE \(LedgerScope.lines(viewer)) AND \(filter.condition)
+        \(filter.tables(for: viewer)) WHERE \(LedgerScope.lines(viewer)) AND \(filter.condition)
         """)
     else { return LineTotals() }
     return LineTotals(

@@ -65,9 +65,34 @@ struct LineFilter: Sendable, Hashable {
     return parts.joined(" AND ")
   }
 
+  /// Asks for less than the whole ledger, its state aside.
+  var isNarrow: Bool {
+    var all = self
+    (all.state, all.kind) = (nil, nil)
+    return all != LineFilter()
+  }
+
+  /// The tables that the conditions ask for, to add up lines: each join costs as many searches as there are lines.
+  func tables(for viewer: Viewer) -> SQL {
+    let ofStatement = employer != nil || state == .undecided || !viewer.isFacilitator
+    let ofLot = lot != nil || contract != nil || facilitators != nil
+    let joins: [(isWanted: Bool, sql: SQL)] = [
+      (ofStatement, "JOIN statement s ON s.territory_id = l.territory_id AND s.id = l.statement_id"),
+      (
+        !viewer.isFacilitator,
+        "JOIN employment_contract ec ON ec.territory_id = l.territory_id AND ec.id = l.employment_contract_id"
+      ),
+      (ofLot, "JOIN engagement g ON g.territory_id = l.territory_id AND g.id = l.engagement_id"),
+      (ofLot, "JOIN lot t ON t.territory_id = g.territory_id AND t.id = g.lot_id"),
+    ]
+    let wanted = joins.filter(\.isWanted).map(\.sql)
+    return "FROM hours_line l \(wanted.joined(" ")) LEFT JOIN hours_decision d ON d.line_id = l.id"
+  }
+
   private static func condition(_ state: State) -> SQL {
     switch state {
-    case .undecided: "d.line_id IS NULL"
+    // A statement is closed when all its lines are decided.
+    case .undecided: "s.closed_at IS NULL AND d.line_id IS NULL"
     case .kept: "d.kept_units <> 0"
     case .notKept: "d.line_id IS NOT NULL AND d.kept_units <> d.declared_units"
     }

@@ -123,26 +123,33 @@ enum ReportStore {
       SELECT i.id, i.kind, i.lot_id, i.first_month, i.last_month, i.kept_units, i.declared_units, i.people, i.figures,
         i.issued_at, COALESCE(a.name, '') AS author, COALESCE(t.number, '') AS number, COALESCE(t.name, '') AS lot_name,
         COALESCE(c.title, '') AS title,
-        COUNT(s.line_id) AS touched, CAST(COALESCE(SUM(s.kept_units), 0) AS BIGINT) AS since
+        COALESCE(s.touched, 0) AS touched, COALESCE(s.since, 0) AS since
       FROM issued_report i
       LEFT JOIN account a ON a.id = i.author_id
       LEFT JOIN lot t ON t.territory_id = i.territory_id AND t.id = i.lot_id
       LEFT JOIN public_contract c ON c.territory_id = t.territory_id AND c.id = t.contract_id
-      LEFT JOIN (
-        SELECT d.line_id, d.kept_units, d.decided_at, l.month, g.lot_id, l.territory_id FROM hours_decision d
-        JOIN hours_line l ON l.id = d.line_id
-        JOIN engagement g ON g.territory_id = l.territory_id AND g.id = l.engagement_id
-        WHERE l.territory_id = \(viewer.territoryID) AND l.kind = 'site' AND d.kept_units <> 0
-          AND d.decided_at > COALESCE((SELECT MIN(f.issued_at) FROM issued_report f
-            WHERE f.territory_id = \(viewer.territoryID)), '9999')
-      ) s ON s.territory_id = i.territory_id AND s.decided_at > i.issued_at
-        AND s.month BETWEEN i.first_month AND i.last_month AND (i.lot_id IS NULL OR s.lot_id = i.lot_id)
+      LEFT JOIN (\(changed(filter, viewer, "", "i.lot_id IS NULL", "l.territory_id = i.territory_id"))
+        UNION ALL \(changed(
+          filter, viewer, "JOIN engagement g ON g.territory_id = i.territory_id AND g.lot_id = i.lot_id",
+          "i.lot_id IS NOT NULL", "l.territory_id = g.territory_id AND l.engagement_id = g.id"))
+      ) s ON s.report_id = i.id
       WHERE i.territory_id = \(viewer.territoryID) AND \(filter)
-      GROUP BY i.id, i.kind, i.lot_id, i.first_month, i.last_month, i.kept_units, i.declared_units, i.people, i.figures,
-        i.issued_at, a.name, t.number, t.name, c.title
       ORDER BY i.id DESC LIMIT 200
       """
     ).map(report)
+  }
+
+  /// Lines of each report that were decided after it: how many, and how much. Those of a lot are looked for by its engagements.
+  private static func changed(
+    _ filter: SQL, _ viewer: Viewer, _ joined: SQL, _ condition: SQL, _ lines: SQL
+  ) -> SQL {
+    """
+    SELECT i.id AS report_id, COUNT(*) AS touched, CAST(SUM(d.kept_units) AS BIGINT) AS since
+    FROM issued_report i \(joined)
+    JOIN hours_line l ON \(lines) AND l.kind = 'site' AND l.month BETWEEN i.first_month AND i.last_month
+    JOIN hours_decision d ON d.line_id = l.id AND d.decided_at > i.issued_at AND d.kept_units <> 0
+    WHERE i.territory_id = \(viewer.territoryID) AND \(condition) AND \(filter) GROUP BY i.id
+    """
   }
 
   static func find(_ id: Int64, for viewer: Viewer, _ db: any Connection) throws -> IssuedReport {

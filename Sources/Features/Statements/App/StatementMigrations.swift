@@ -144,5 +144,19 @@ enum StatementMigrations {
           FOREIGN KEY (territory_id, employer_id) REFERENCES territory_organisation (territory_id, organisation_id)
         );
         """),
+    // Pages read these and no row: the hours of a lot by contract, the lines of a year, the list from its latest line.
+    Migration(
+      id: "2026-11-24-page-index",
+      sql: """
+        CREATE INDEX hours_line_lot
+          ON hours_line (territory_id, engagement_id, kind, employment_contract_id, month, declared_units);
+        CREATE INDEX hours_line_year
+          ON hours_line (territory_id, month, kind, engagement_id, employment_contract_id, participant_id);
+        CREATE INDEX hours_line_list ON hours_line (territory_id, month, id);
+        DROP INDEX hours_line_engagement;
+        DROP INDEX hours_line_month;
+        CREATE INDEX statement_open ON statement (territory_id, id) WHERE closed_at IS NULL;
+        CREATE INDEX issued_report_lot ON issued_report (territory_id, lot_id);
+        """),
   ]
 }

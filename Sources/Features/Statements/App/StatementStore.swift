@@ -75,7 +75,8 @@ struct StatementFilter: Sendable {
         WHERE u.territory_id = s.territory_id AND u.statement_id = s.id AND w.line_id IS NULL)
       """
     switch state {
-    case .undecided: return undecided
+    // A statement is closed when all its lines are decided.
+    case .undecided: return "s.closed_at IS NULL AND \(undecided)"
     case .decided: return "s.closed_at IS NULL AND NOT \(undecided)"
     case .closed: return "s.closed_at IS NOT NULL"
     }

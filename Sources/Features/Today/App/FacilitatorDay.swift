@@ -23,7 +23,7 @@ struct FacilitatorDay: Sendable {
     {
       throw Missing()
     }
-    let lots = try LotProgressStore.list(scope.lots, for: viewer, on: viewer.today, db)
+    let lots = try LotProgressStore.list(scope.lots, .atHand, for: viewer, on: viewer.today, db)
     return FacilitatorDay(
       scope: scope, covered: covered, pending: try TodayStore.pending(scope, for: viewer, db),
       expected: try ExpectedStatements.list(

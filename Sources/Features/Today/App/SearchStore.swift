@@ -121,6 +121,16 @@ enum SearchStore {
     }
   }
 
+  /// A lot `l` of a contract `c` with a word that begins so: its own, its contract's, its buyer's or a holder's.
+  static func lot(_ word: String, for viewer: Viewer) -> SQL {
+    """
+    (l.id IN \(subjects(.lot, word, viewer)) OR c.id IN \(subjects(.contract, word, viewer))
+      OR c.buyer_id IN \(subjects(.organisation, word, viewer)) OR l.id IN (SELECT e.lot_id FROM engagement_bearer b
+        JOIN engagement e ON e.territory_id = b.territory_id AND e.id = b.engagement_id
+        WHERE b.territory_id = \(viewer.territoryID) AND b.organisation_id IN \(subjects(.organisation, word, viewer))))
+    """
+  }
+
   private static func contracts(_ viewer: Viewer) -> Source {
     Source(
       id: "c.id", columns: "c.title AS name, c.reference AS first, o.name AS second",

@@ -35,7 +35,8 @@ enum TodayStore {
       JOIN lot t ON t.territory_id = g.territory_id AND t.id = g.lot_id
       JOIN public_contract c ON c.territory_id = t.territory_id AND c.id = t.contract_id
       LEFT JOIN hours_decision d ON d.line_id = l.id
-      WHERE l.territory_id = \(viewer.territoryID) AND d.line_id IS NULL AND \(scope.contracts)
+      WHERE l.territory_id = \(viewer.territoryID) AND s.closed_at IS NULL AND d.line_id IS NULL
+        AND \(scope.contracts)
       GROUP BY l.month ORDER BY l.month
       """
     ).map { row in

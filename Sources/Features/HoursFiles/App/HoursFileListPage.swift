@@ -52,7 +52,7 @@ struct HoursFileListPage: Sendable {
       title: "Coller un tableau", id: "coller",
       body: form(
         action: HoursFileURLs.pasted, csrf: csrf, submit: "Lire ce tableau", prefix: "colle",
-        errors: isPasted ? errors : [],
+        errors: isPasted ? errors : [], look: .outlined,
         fields: [
           employerField, monthField,
           .textarea("tableau", "Tableau copié", value: typed["tableau"] ?? "", rows: 6)

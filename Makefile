@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # The verbs of this project. ./start and ./test are the two that matter; these are shorter names and smaller steps.
 
-.PHONY: help check format lint unit browser faults record deb
+.PHONY: help check format lint unit access browser faults record deb
 
 help: ## list these verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -18,6 +18,9 @@ lint: ## only say what the formatter would change
 unit: ## the Swift tests on SQLite alone, or those that match FILTER=name
 	swift build --build-tests
 	swift test --skip-build --disable-xctest $(if $(FILTER),--filter "$(FILTER)")
+
+access: ## every address, every person, every object, on SQLite and on PostgreSQL: docs/acces.md
+	CLAUSIER_ACCESS=whole ./test --filter AccessTests
 
 browser: ## the browser tests alone, or those that match FILTER=name
 	./test --browser $(FILTER)

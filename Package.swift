@@ -92,6 +92,7 @@ let package = Package(
     .testTarget(name: "MailTests", dependencies: ["Mail"]),
     .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet"]),
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"]),
+    .testTarget(name: "AccessTests", dependencies: ["App", "Domain", "Database", "Platform", "TestSupport"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["App", "Domain", "Database", "Platform", "TestSupport"]),
     .testTarget(
       name: "FeatureTests",

@@ -133,6 +133,12 @@ public final class Browser: @unchecked Sendable {
     try await send(.get, path, body: nil, adding: headers)
   }
 
+  /// Sends a method that pages do not use, without a body.
+  public func send(_ method: String, _ path: String) async throws -> Reply {
+    guard let method = HTTPRequest.Method(rawValue: method) else { throw Missing() }
+    return try await send(method, path, body: nil)
+  }
+
   /// Posts fields with the session's own token.
   public func post(_ path: String, _ fields: [(String, String)], csrf: String? = nil) async throws -> Reply {
     let token = try csrf ?? sessionToken()

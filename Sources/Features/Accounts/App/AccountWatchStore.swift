@@ -52,7 +52,7 @@ enum AccountWatchStore {
     }
   }
 
-  private static func key(_ tokenHash: String) -> String { String(Token.hash("fin " + tokenHash).prefix(24)) }
+  static func key(_ tokenHash: String) -> String { String(Token.hash("fin " + tokenHash).prefix(24)) }
 
   /// Ends one session of the territory; one's own ends by signing out.
   static func end(

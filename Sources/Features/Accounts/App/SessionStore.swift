@@ -58,13 +58,14 @@ enum SessionStore {
       """)
   }
 
-  /// Changes the role of a session, only to a live membership of the same account.
+  /// Changes the role of a session, only to a live membership of the same account. Forms still open elsewhere belong to the role of
+  /// before: the new token refuses them, so that nothing typed for one territory is written into another.
   static func change(
     _ session: SignedIn, to membership: ID<Membership>, _ db: any Connection
   ) throws {
     let changed = try db.execute(
       """
-      UPDATE session SET membership_id = \(membership) WHERE token_hash = \(session.tokenHash)
+      UPDATE session SET membership_id = \(membership), csrf = \(Token.random()) WHERE token_hash = \(session.tokenHash)
       AND EXISTS (SELECT 1 FROM membership m WHERE m.id = \(membership)
         AND m.account_id = \(session.viewer.accountID) AND m.ended_at IS NULL)
       """)

@@ -135,7 +135,7 @@ struct UnreadableForm: UserFacingError {
 struct ForgedForm: UserFacingError {
   var kind: ErrorKind { .forbidden }
   var sentence: String {
-    "Cette page était ouverte depuis une autre connexion. Revenez en arrière, rechargez la page et renvoyez le formulaire."
+    "Cette page était ouverte depuis une autre connexion ou un autre rôle, et rien n’a été enregistré. Revenez en arrière, rechargez la page et renvoyez le formulaire."
   }
 }
 

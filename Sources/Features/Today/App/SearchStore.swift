@@ -147,9 +147,11 @@ enum SearchStore {
       found: { "(l.id IN \(subjects(.lot, $0, $1)) OR l.contract_id IN \(subjects(.contract, $0, $1)))" })
   }
 
+  /// Where people live is told to nobody but the facilitator.
   private static func people(_ viewer: Viewer) -> Source {
-    Source(
-      id: "p.id", columns: "p.first_name || ' ' || p.last_name AS name, p.commune AS first, '' AS second",
+    let commune: SQL = viewer.isFacilitator ? "p.commune" : "''"
+    return Source(
+      id: "p.id", columns: "p.first_name || ' ' || p.last_name AS name, \(commune) AS first, '' AS second",
       from: "FROM participant p",
       scope: "\(ParticipantScope.condition(for: viewer)) AND p.merged_into IS NULL AND p.archived_at IS NULL",
       order: "p.last_name, p.first_name, p.id",

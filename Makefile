@@ -25,8 +25,9 @@ access: ## every address, every person, every object, on SQLite and on PostgreSQ
 browser: ## the browser tests alone, or those that match FILTER=name
 	./test --browser $(FILTER)
 
-faults: ## kill the program 100 times on SQLite and 10 on PostgreSQL in the middle of its work, and look at what is left
+faults: ## the worst day: disk full, file torn, clock going back, PostgreSQL gone…, then kill -9 100 times; an hour or less
 	swift build --product clausier
+	/usr/bin/python3 Tests/Faults/faults.py
 	/usr/bin/python3 Tests/Faults/kill.py --engine sqlite --rounds 100
 	/usr/bin/python3 Tests/Faults/kill.py --engine postgres --rounds 10
 

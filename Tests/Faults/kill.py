@@ -80,6 +80,8 @@ class Declarer(threading.Thread):
         self.acknowledged: list[tuple[int, int]] = []
         self.kept: list[int] = []
         self.refused: list[str] = []
+        # What the server said while it could not write.
+        self.told: list[str] = []
         self.stopped = False
 
     def run(self):
@@ -95,6 +97,10 @@ class Declarer(threading.Thread):
     def declare(self, browser):
         employer = self.draw.choice(self.employers)
         page = browser.get(f"/heures/releves/nouveau?employeur={employer}&mois=2026-10")
+        if page.status == 503:
+            self.told.append(page.sentence)
+            time.sleep(0.2)
+            return
         fields = page.fields()
         boxes = [name for name in fields if re.fullmatch(r"h_\d+_\d+_\d+_site", name)]
         if not boxes:
@@ -109,11 +115,20 @@ class Declarer(threading.Thread):
             declared += hours * 300
         fields["csrf"] = page.csrf
         answer = browser.post("/heures/releves", fields)
+        if answer.status == 303 and "/verification" in (answer.location or ""):
+            # The step before sending: the server keeps what was typed, and the button sends it.
+            review = browser.get(answer.location)
+            if review.status == 503:
+                self.told.append(review.sentence)
+                return
+            answer = browser.post("/heures/releves", review.fields())
         found = re.fullmatch(r"/heures/releves/(\d+)", answer.location or "")
         if answer.status == 303 and found:
             self.acknowledged.append((int(found.group(1)), declared))
-        elif answer.status not in (409, 503):
-            self.refused.append(f"{answer.status} {answer.sentence[:300]}")
+        elif answer.status == 503:
+            self.told.append(answer.sentence)
+        elif answer.status != 409:
+            self.refused.append(f"{answer.status} {answer.location or str()} {answer.sentence[:300]}")
 
 
 def one_round(place, file, draw, employers, since, postgres):

@@ -7,7 +7,7 @@ import PackageDescription
 let features = [
   "Accounts", "Agreements", "Demonstration", "EmploymentContracts", "Engagements", "Exports", "HoursFiles",
   "Indicators", "Installation", "Jobs", "Journal", "Notices", "Organisations", "Participants", "PublicContracts",
-  "Shared", "Site", "Sizing", "Statements", "Territories", "Today", "Verification",
+  "References", "Shared", "Site", "Sizing", "Statements", "Territories", "Today", "Verification",
 ]
 func part(_ kept: String) -> (sources: [String], exclude: [String]) {
   let others = ["Domain", "App", "Tests"].filter { $0 != kept }

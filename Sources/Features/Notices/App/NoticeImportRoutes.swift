@@ -37,6 +37,9 @@ struct NoticeImportRoutes {
       let sentence = upload.files.isEmpty ? "Fichier\u{202F}: choisissez-en un." : "Ce fichier est vide."
       return context.refused(try await list(context, errors: [FieldError("fichier", sentence)]))
     }
+    if files.contains(where: { ReferenceFile.recognise($0.path) != nil }) {
+      return try await receiveLists(upload, context)
+    }
     let (now, jobAt, viewer) = (context.now, JobRun.now(services), context.viewer)
     let jobs = try await services.database.write { db in
       try files.map { file in
@@ -46,6 +49,22 @@ struct NoticeImportRoutes {
     }
     for file in files { upload.keep(file) }
     return context.redirect(to: jobs.count == 1 ? JobURLs.job(jobs[0]) : JobURLs.list, flash: "Le fichier est reçu.")
+  }
+
+  /// A list of reference, recognised by its headings, goes where lists go.
+  private func receiveLists(_ upload: Upload, _ context: MemberContext) async throws -> Response {
+    do {
+      guard context.viewer.mayAdminister else {
+        throw FormRejected(
+          "fichier",
+          "Ce fichier est une liste de référence, la même pour tous les territoires\u{202F}: demandez à l’administrateur de l’envoyer."
+        )
+      }
+      let jobs = try await ReferenceUpload(services: services).receive(upload, context)
+      return context.redirect(to: jobs.count == 1 ? JobURLs.job(jobs[0]) : JobURLs.list, flash: "Le fichier est reçu.")
+    } catch let rejected as FormRejected {
+      return context.refused(try await list(context, errors: rejected.errors))
+    }
   }
 
   @Sendable private func show(_ context: MemberContext) async throws -> Response {

@@ -97,6 +97,8 @@ struct NoticePage: Sendable {
   var contracts: [ID<Notice>: ID<PublicContract>]
   /// Contracts of the same buyer, to which it may bring a lot.
   var candidates: [(id: ID<PublicContract>, name: String)] = []
+  /// What the list of the vocabulary says of its code.
+  var vocabulary: ReferenceAnswer = .noList
 
   private var record: NoticeRecord { notice.record }
 
@@ -142,7 +144,8 @@ struct NoticePage: Sendable {
     let missing: HTML = "non publié"
     var items: [(term: String, value: HTML)] = [
       ("Donneur d’ordre", "\(record.buyerName ?? "") \(record.buyerSiret)"), ("Numéro", "\(record.reference)"),
-      ("Objet", record.object.map { "\($0)" } ?? missing), ("CPV", record.cpv.map { "\($0)" } ?? missing),
+      ("Objet", record.object.map { "\($0)" } ?? missing),
+      ("CPV", record.cpv.map { referenceCode($0, .cpv, vocabulary) } ?? missing),
       ("Notification", record.notifiedOn.map { "\($0)" } ?? missing),
       ("Durée", record.durationMonths.map { "\($0) mois" } ?? missing),
       ("Montant hors taxes", record.amount.map { "\($0)" } ?? missing),

@@ -52,7 +52,10 @@ struct NoticeRoutes {
       return NoticePage(
         notice: notice, sources: try NoticeStore.sources(of: id, limit: 10, db), siblings: siblings,
         contracts: try NoticeTurning.contracts(of: siblings.map(\.id) + [id], for: viewer, db),
-        candidates: try NoticeTurning.candidates(for: notice, viewer: viewer, db))
+        candidates: try NoticeTurning.candidates(for: notice, viewer: viewer, db),
+        vocabulary: try notice.record.cpv.map { cpv in
+          try ReferenceLookup.answer(.cpv, cpv, on: notice.record.notifiedOn ?? viewer.today, db)
+        } ?? .noList)
     }
     return context.page(page.page)
   }

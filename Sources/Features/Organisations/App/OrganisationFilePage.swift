@@ -13,6 +13,8 @@ struct OrganisationFile: Sendable {
   let contacts: [ContactLine]
   let history: [(day: Day, text: String, author: String)]
   let csrf: String
+  /// What the list of activities says of its code.
+  var activity: ReferenceAnswer = .noList
   var contactForm: [FormField] = contactFields { _ in "" }
   var errors: [FieldError] = []
 
@@ -28,10 +30,12 @@ func organisationFilePage(_ file: OrganisationFile) -> Page {
   let place = [details.address, details.postcode, details.commune].filter { !$0.isEmpty }.joined(separator: " ")
   let number = details.siret.map { "SIRET \($0.french)" } ?? details.siren.map { "SIREN \($0.french)" } ?? ""
   let line = [place, number, details.phone].filter { !$0.isEmpty }.joined(separator: " · ")
+  let activity: HTML? =
+    details.naf.isEmpty ? nil : " · NAF \(referenceCode(details.naf, .naf, file.activity))"
   return Page(
     title: details.name,
     trail: [TrailLink("Entreprises et SIAE", OrganisationURLs.list), TrailLink(details.name)],
-    line: "\(kindBadges(details)) \(line)",
+    line: "\(kindBadges(details)) \(line)\(activity)",
     action: "\(linkButton("Modifier", OrganisationURLs.change(file.id))) \(statement)", section: .organisations,
     body: """
       \(tiles(file))

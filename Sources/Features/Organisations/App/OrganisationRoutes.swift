@@ -104,7 +104,8 @@ struct OrganisationRoutes {
         hires: try OrganisationHires.read(id, for: viewer, db),
         agreements: try AgreementStore.list(of: id, for: viewer, db),
         contacts: try ContactStore.list(of: id, for: viewer, db),
-        history: history.map { ($0.at.day(in: context.session.timeZone), $0.sentence, $0.author) }, csrf: context.csrf)
+        history: history.map { ($0.at.day(in: context.session.timeZone), $0.sentence, $0.author) }, csrf: context.csrf,
+        activity: try ReferenceLookup.activity(record.details.naf, on: viewer.today, db))
     }
   }
 

@@ -15,6 +15,8 @@ struct OwnOrganisationFile: Sendable {
   let agreements: [AgreementLine]
   let contacts: [ContactLine]
   let csrf: String
+  /// What the list of activities says of its code.
+  var activity: ReferenceAnswer = .noList
   var contactForm: [FormField] = contactFields { _ in "" }
   var errors: [FieldError] = []
 
@@ -28,6 +30,7 @@ struct OwnOrganisationFile: Sendable {
         ? [] : try LotProgressStore.list(.territory, for: viewer, on: viewer.today, db),
       people: try OwnDayStore.inPost(for: viewer, db), oriented: try OwnDayStore.oriented(for: viewer, db),
       agreements: viewer.role == .buyer ? try AgreementStore.list(of: id, for: viewer, db) : [],
-      contacts: try ContactStore.list(of: id, for: viewer, db), csrf: csrf)
+      contacts: try ContactStore.list(of: id, for: viewer, db), csrf: csrf,
+      activity: try ReferenceLookup.activity(record.details.naf, on: viewer.today, db))
   }
 }

@@ -22,7 +22,7 @@ private func factsCard(_ file: OwnOrganisationFile) -> HTML {
     body: """
       \(definitionList([
         ("SIRET", text(details.siret?.french ?? "")), ("SIREN", text((details.siret?.siren ?? details.siren)?.french ?? "")),
-        ("Code NAF", text(details.naf)), ("Adresse", text(details.address)), ("Commune", text(place)),
+        ("Code NAF", details.naf.isEmpty ? "—" : referenceCode(details.naf, .naf, file.activity)), ("Adresse", text(details.address)), ("Commune", text(place)),
         ("Téléphone", text(details.phone)),
       ]))
       <p class="help">Vos contacts se corrigent ici. Le nom, les numéros et l’adresse servent à plusieurs territoires\u{202F}: \

@@ -32,14 +32,6 @@ struct PriorityDistrict: Sendable, Equatable {
   var french: String { "\(name) (\(generation.french))" }
 }
 
-/// The maps of priority districts: decrees 2014-1750 and 2023-1314.
-enum DistrictGeneration: String, CodeList {
-  case first = "2015"
-  case second = "2024"
-
-  var french: String { "carte de \(rawValue)" }
-}
-
 /// How the district was found.
 enum DistrictMethod: String, CodeList {
   case map, proof, said

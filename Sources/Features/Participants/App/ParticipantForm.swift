@@ -95,9 +95,12 @@ enum ParticipantForm {
 
   /// A district is nothing without its map, the way it was found and the day.
   private static func district(_ read: inout FormReader, _ today: Day) -> PriorityDistrict? {
-    let name = read.optionalText("district", "Quartier prioritaire", max: 200)
+    var name = read.optionalText("district", "Quartier prioritaire", max: 200)
     guard !name.isEmpty else { return nil }
-    let generation: DistrictGeneration? = read.code("district_generation", "Carte du quartier")
+    // Chosen in the list of the commune, it comes with its map: « Belle Beille (carte de 2024) ».
+    let listed = DistrictGeneration.allCases.first { name.hasSuffix(" (\($0.french))") }
+    if let listed { name.removeLast(listed.french.count + 3) }
+    let generation = listed ?? read.code("district_generation", "Carte du quartier")
     let method: DistrictMethod? = read.code("district_method", "Comment le quartier a été trouvé")
     let day = past("district_on", "Quartier vérifié le", &read, today)
     if read.isBlank("district_on") { read.refuse("district_on", "Quartier vérifié le\u{202F}: à remplir.") }

@@ -17,6 +17,8 @@ struct ParticipantFormView: Sendable {
   /// Empty for a prescriber, who signs its own orientations.
   var prescribers: [NamedOrganisation] = []
   var isPrescriber = false
+  /// The districts of the commune, when the lists of reference know it.
+  var districts: [ReferenceDistrict] = []
   /// People of the same name, found before the creation.
   var similar: [Participant] = []
   var draft: String?
@@ -67,7 +69,7 @@ func participantFields(_ view: ParticipantFormView) -> [FormField] {
       "schooling", "Niveau de formation", codeChoices(EducationLevel.allCases), value: typed["schooling"],
       blank: "Non connu"
     ).optional(),
-    districtFields(typed),
+    view.districts.isEmpty ? districtFields(typed) : listedDistrictFields(typed, view.districts),
   ]
   fields.append(orientationFields(view))
   return fields
@@ -84,6 +86,40 @@ private func districtFields(_ typed: TypedValues) -> FormField {
         "district_generation", "Carte utilisée", codeChoices(DistrictGeneration.allCases),
         value: typed["district_generation"]
       ).optional(),
+      .select(
+        "district_method", "Comment il a été trouvé", codeChoices(DistrictMethod.allCases),
+        value: typed["district_method"]
+      ).optional(),
+      .date("district_on", "Vérifié le", value: typed["district_on"]).optional(),
+    ])
+}
+
+/// The list of the commune, on both maps; a district that was typed before stays, and is said not to be in it.
+private func listedDistrictFields(_ typed: TypedValues, _ districts: [ReferenceDistrict]) -> FormField {
+  let (name, map) = (typed["district"], typed["district_generation"])
+  let listed = districts.first { $0.french == name || ($0.name == name && $0.generation.rawValue == map) }
+  var choices = districts.map { Choice($0.french, "\($0.french), \($0.code)") }
+  var value = listed?.french ?? name
+  if listed == nil, !name.isEmpty {
+    if let map = DistrictGeneration(rawValue: map), !name.hasSuffix(" (\(map.french))") {
+      value = "\(name) (\(map.french))"
+    }
+    choices.append(Choice(value, "\(value), hors de la liste"))
+  }
+  let doubt =
+    listed == nil && !name.isEmpty
+    ? "Ce quartier n’est pas dans la liste de la commune\u{202F}: vérifiez, ou choisissez dans la liste." : nil
+  return .group(
+    "Quartier prioritaire",
+    [
+      .select("district", "Quartier", choices, value: value, blank: "Hors quartier prioritaire, ou non vérifié")
+        .optional()
+        .helped(
+          """
+          Ceux de la commune, sur la carte de 2024 puis sur celle de 2015. Choisissez la carte en vigueur le jour où la situation \
+          a été vérifiée. Le reste du cadre ne sert qu’avec un quartier.
+          """
+        ).doubted(doubt),
       .select(
         "district_method", "Comment il a été trouvé", codeChoices(DistrictMethod.allCases),
         value: typed["district_method"]

@@ -75,7 +75,17 @@ struct ParticipantRoutes {
     } catch let rejected as FormRejected {
       view.errors = rejected.errors
     }
+    view.districts = try await districts(of: form)
     return context.refused(participantFormPage(view))
+  }
+
+  /// Those of the commune as it stands in the form.
+  private func districts(of form: Form) async throws -> [ReferenceDistrict] {
+    func typed(_ name: String) -> String { String((form[name] ?? "").filter { $0 != "\0" }.prefix(100)) }
+    let (commune, postcode) = (typed("commune"), typed("postcode"))
+    return try await services.database.read { db in
+      try ReferenceLookup.districts(commune: commune, postcode: postcode, db)
+    }
   }
 
   private static func created(_ viewer: Viewer) -> String {
@@ -108,17 +118,20 @@ struct ParticipantRoutes {
 
   private func editView(_ context: MemberContext) async throws -> ParticipantFormView {
     let (id, viewer, now): (ID<Participant>, Viewer, Instant) = (try context.id(), context.viewer, context.now)
-    let (file, prescribers) = try await services.database.write { db in
+    let (file, prescribers, districts) = try await services.database.write { db in
       let file = try ParticipantStore.file(id, for: viewer, db)
       guard file.person.id == id else { throw Missing() }
       try ParticipantAccess.record(.edit, of: id, by: viewer, at: now, db)
-      return (file, try ParticipantStore.prescribers(for: viewer, db))
+      let districts = try ReferenceLookup.districts(
+        commune: file.details.commune, postcode: file.details.postcode, db)
+      return (file, try ParticipantStore.prescribers(for: viewer, db), districts)
     }
     return ParticipantFormView(
       action: ParticipantURLs.edit(id), title: "Modifier la fiche de \(file.person.fullName)",
       submit: "Enregistrer la fiche", cancel: ParticipantURLs.file(id), csrf: context.csrf,
-      typed: ParticipantForm.typed(file.details), stored: ParticipantForm.stored(file.details), prescribers: prescribers
-    )
+      typed: ParticipantForm.typed(file.details), stored: ParticipantForm.stored(file.details),
+      prescribers: prescribers,
+      districts: districts)
   }
 
   @Sendable private func update(_ form: Form, _ context: MemberContext) async throws -> Response {
@@ -140,6 +153,7 @@ struct ParticipantRoutes {
       view.typed = TypedValues(fields: form.fields)
       view.stored = form[EditGuard.name].flatMap { try? Form(encoded: $0.utf8) }
       view.errors = rejected.errors
+      view.districts = try await districts(of: form)
       return context.refused(participantFormPage(view))
     } catch let conflict as EditedMeanwhile {
       var view = try await editView(context)

@@ -11,6 +11,8 @@ struct ContractPage: Sendable {
   var history: [JournalEntry]
   /// The published notices that it comes from.
   var notices: [(id: ID<Notice>, reference: String)] = []
+  /// What the list of the vocabulary says of its code.
+  var vocabulary: ReferenceAnswer = .noList
   var viewer: Viewer
   /// Writes the day of a moment as the territory counts it.
   var day: @Sendable (Instant) -> Day
@@ -178,7 +180,7 @@ struct ContractPage: Sendable {
       ("Une personne compte", "\(contract.countingMonths) mois"), ("Formation", "\(contract.training.french)"),
       ("Relevés", "\(contract.rhythm.french)"),
     ]
-    if let cpv = contract.cpv { items.append(("CPV", "\(cpv)")) }
+    if let cpv = contract.cpv { items.append(("CPV", referenceCode(cpv, .cpv, vocabulary))) }
     if !notices.isEmpty {
       let links: [HTML] = notices.map { link($0.reference, to: NoticeURLs.notice($0.id)) }
       items.append(("Avis publiés", links.joined(", ")))

@@ -62,7 +62,10 @@ struct ContractRoutes {
         contract: contract, lots: lots, people: try PeopleOnLots.list(on: ids, for: viewer, db),
         peopleCount: try PeopleOnLots.count(on: ids, for: viewer, db),
         history: try ContractStore.history(of: id, lots: ids, for: viewer, db),
-        notices: try NoticeTurning.notices(of: id, for: viewer, db), viewer: viewer,
+        notices: try NoticeTurning.notices(of: id, for: viewer, db),
+        vocabulary: try contract.cpv.map { cpv in
+          try ReferenceLookup.answer(.cpv, cpv, on: contract.notifiedOn ?? viewer.today, db)
+        } ?? .noList, viewer: viewer,
         day: { $0.day(in: zone) })
     }
     return context.page(page.page)
@@ -108,6 +111,13 @@ struct ContractRoutes {
     }
   }
 
+  /// A code that the list does not have is kept, and said.
+  private static func doubts(_ draft: ContractDraft, _ viewer: Viewer, _ db: any Connection) throws -> [String] {
+    guard let cpv = draft.cpv?.code else { return [] }
+    let answer = try ReferenceLookup.answer(.cpv, cpv, on: draft.notifiedOn ?? viewer.today, db)
+    return answer.doubt(.cpv).map { ["CPV \(cpv)\u{202F}: \($0)"] } ?? []
+  }
+
   private func preview(_ draft: ContractDraft, _ form: Form, _ context: MemberContext) async throws -> Response {
     let viewer = context.viewer
     let page = try await services.database.read { db in
@@ -117,7 +127,8 @@ struct ContractRoutes {
         draft: named, buyerFound: try OrganisationMatcher.find(draft.buyer, for: viewer, db)?.name,
         holdersFound: try draft.lots.map { lot in
           try lot.holders.map { try OrganisationMatcher.find($0, for: viewer, db)?.name }
-        }, remarks: PastedLots(form["lots"] ?? "").remarks, form: form, csrf: context.csrf)
+        }, remarks: PastedLots(form["lots"] ?? "").remarks + (try Self.doubts(draft, viewer, db)), form: form,
+        csrf: context.csrf)
     }
     return context.page(page.page)
   }

@@ -8,4 +8,5 @@ enum AppMigrations {
     + AgreementMigrations.all + PublicContractMigrations.all + EngagementMigrations.all
     + ParticipantMigrations.all + EmploymentContractMigrations.all + StatementMigrations.all + NoticeMigrations.all
     + HoursFileMigrations.all + JobMigrations.all + NoticeImportMigrations.all + SearchMigrations.all
+    + ReferenceMigrations.all
 }

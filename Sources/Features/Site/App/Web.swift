@@ -73,6 +73,7 @@ enum Web {
     NoticeRoutes(services: services).add(to: routes)
     JobRoutes(services: services).add(to: routes)
     NoticeImportRoutes(services: services).add(to: routes)
+    ReferenceRoutes(services: services).add(to: routes)
     InstallationRoutes(services: services).add(to: routes)
     ExportRoutes(services: services).add(to: routes)
   }

@@ -2,5 +2,5 @@
 
 /// Every kind of long work that a server does.
 enum Works {
-  static let all: [JobWork] = [NoticeImportWork.work, NoticeUndoWork.work]
+  static let all: [JobWork] = [NoticeImportWork.work, NoticeUndoWork.work, ReferenceImportWork.work]
 }

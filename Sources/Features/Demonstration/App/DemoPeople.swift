@@ -58,7 +58,8 @@ extension DemoScript {
         ("phone", size.isDetailed ? InventedNames.phone(Int(participant) * 41) : ""),
         ("commune", random.pick(InventedNames.communes)), ("postcode", "99100"),
         ("district", district), ("district_generation", district.isEmpty ? "" : "2024"),
-        ("district_method", district.isEmpty ? "" : "liste"), ("schooling", schooling),
+        ("district_method", district.isEmpty ? "" : participant % 3 == 0 ? "proof" : "map"),
+        ("district_on", district.isEmpty ? nil : day), ("schooling", schooling),
         ("oriented_by", oriented), ("oriented_on", oriented == nil ? nil : day), ("informed_on", day),
         ("merged_into", head), ("search_text", Search.fold("\(first) \(last)")), ("created_at", Self.at(day)),
       ])

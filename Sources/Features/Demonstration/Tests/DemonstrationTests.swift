@@ -65,6 +65,9 @@ import Testing
       "SELECT COUNT(*) FROM participant p WHERE p.merged_into IS NULL AND NOT EXISTS (SELECT 1 FROM eligibility e WHERE e.participant_id = p.id)",
       10
     ),
+    (
+      "districts with their day", "SELECT COUNT(*) FROM participant WHERE district <> '' AND district_on IS NOT NULL", 5
+    ),
     ("first convention", "SELECT COUNT(*) FROM agreement WHERE signed_on = '2014-01-23'", 1),
   ]
 

@@ -61,6 +61,16 @@ enum EmploymentContractMigrations {
           FOREIGN KEY (territory_id, engagement_id) REFERENCES engagement (territory_id, id)
         );
         CREATE INDEX employment_engagement_engagement ON employment_engagement (territory_id, engagement_id);
-        """)
+        """),
+    // Who is eligible and who is in post, for a whole territory, without reading a row.
+    Migration(
+      id: "2026-11-24-people-index",
+      sql: """
+        CREATE INDEX employment_contract_active
+          ON employment_contract (territory_id, participant_id, starts_on, ended_on, planned_end_on);
+        DROP INDEX employment_contract_participant;
+        CREATE INDEX eligibility_state ON eligibility (territory_id, participant_id, refused, ends_on);
+        DROP INDEX eligibility_participant;
+        """),
   ]
 }

@@ -51,7 +51,7 @@ enum EngagementReader {
   /// `scope` is a condition on `e` (engagement); the caller has made it from what its viewer may see. With `until`, the months of a
   /// plan to that one are told as one, at its first.
   static func list(
-    where scope: SQL, knownAt moment: Instant, until last: Month? = nil, _ db: any Connection
+    where scope: SQL, knownAt moment: Instant, until last: Month? = nil, plans: Bool = true, _ db: any Connection
   ) throws -> [EngagementFacts] {
     var found = try db.query(
       """
@@ -63,7 +63,7 @@ enum EngagementReader {
     let index = Dictionary(uniqueKeysWithValues: found.enumerated().map { ($1.id, $0) })
     try addEvents(to: &found, index, scope, db)
     try addBearers(to: &found, index, scope, db)
-    try addPlans(to: &found, index, scope, moment, last, db)
+    if plans { try addPlans(to: &found, index, scope, moment, last, db) }
     return found
   }
 

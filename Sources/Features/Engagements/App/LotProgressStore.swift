@@ -6,8 +6,10 @@ import Foundation
 /// Where lots stand on a day, in seven statements whatever their number.
 enum LotProgressStore {
   /// The lots of a scope that the viewer may see, the most pressing first, as they were known on the evening of `day`.
+  /// Without plans, a lot is owed and done as it is, but on no pace: enough where only sums are shown.
   static func list(
-    _ scope: LotScope, _ stage: LotStage = .all, for viewer: Viewer, on day: Day, _ db: any Connection
+    _ scope: LotScope, _ stage: LotStage = .all, plans: Bool = true, for viewer: Viewer, on day: Day,
+    _ db: any Connection
   ) throws -> [LotProgress] {
     let lots = "\(condition(scope)) AND \(ContractScope.lots(for: viewer)) AND \(condition(stage))" as SQL
     let rows = try lotRows(lots, db)
@@ -19,7 +21,7 @@ enum LotProgressStore {
         JOIN public_contract c ON c.territory_id = l.territory_id AND c.id = l.contract_id WHERE \(lots))
       """
     let engagements = Dictionary(
-      grouping: try EngagementReader.list(where: inside, knownAt: moment, until: last, db), by: \.lotID)
+      grouping: try EngagementReader.list(where: inside, knownAt: moment, until: last, plans: plans, db), by: \.lotID)
     let hours = try LotHours.read(inside, knownAt: moment, until: last, db)
     let suspensions = try suspensions(lots, db)
     let found = try rows.map { row in
@@ -27,7 +29,9 @@ enum LotProgressStore {
       return try LotProgress(
         row, engagements[id] ?? [], hours, suspensions[id] ?? [], on: day, knownAt: moment)
     }
-    return found.sorted { ($0.risk, -$0.remaining.units, $0.lotID) < ($1.risk, -$1.remaining.units, $1.lotID) }
+    // The key once for each lot, not once for each comparison.
+    let keys = found.indices.map { (found[$0].risk, -found[$0].remaining.units, found[$0].lotID, $0) }
+    return keys.sorted { $0 < $1 }.map { found[$0.3] }
   }
 
   static func condition(_ scope: LotScope) -> SQL {

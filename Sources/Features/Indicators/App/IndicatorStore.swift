@@ -29,13 +29,34 @@ enum IndicatorStore {
   ) throws -> YearHeadline {
     let scope = FigureScope(territory: territory)
     let facts = try facts(span, scope, db)
-    let ledger = YearLedger(
-      scope: scope, span: span, cells: [],
-      presences: try presences(Source(scope: scope, span: span, known: ""), db), places: [:])
+    let sums = try heads(Source(scope: scope, span: span, known: ""), db)
     return YearHeadline(
-      span: span, objective: facts.objective, hoursPerFTE: facts.hoursPerFTE, year: ledger.headline(.year),
-      toDate: ledger.headline(.toDate),
-      before: ledger.headline(.before))
+      span: span, objective: facts.objective, hoursPerFTE: facts.hoursPerFTE, year: sums[0], toDate: sums[1],
+      before: sums[2])
+  }
+
+  /// The same sums as `YearLedger.headline`, by the engine: hours of each period, and people whose hours are more than zero.
+  private static func heads(_ source: Source, _ db: any Connection) throws -> [(hours: Hours, people: Int)] {
+    let span = source.span
+    let periods = [
+      (span.first, span.last), (span.first, span.through), (span.firstBefore, span.throughBefore),
+    ]
+    let (sums, totals) = periods.enumerated().reduce(into: ([SQL](), [SQL]())) { found, period in
+      let (index, (first, last)) = period
+      let name = SQL(unchecked: "p\(index)")
+      found.0.append("SUM(CASE WHEN l.month BETWEEN \(first) AND \(last) THEN d.kept_units ELSE 0 END) AS \(name)")
+      found.1.append(
+        "CAST(COALESCE(SUM(x.\(name)), 0) AS BIGINT) AS h\(name), COUNT(CASE WHEN x.\(name) > 0 THEN 1 END) AS n\(name)"
+      )
+    }
+    let row = try db.first(
+      """
+      SELECT \(totals.joined(", ")) FROM (SELECT h.head_id, \(sums.joined(", "))
+        \(source.lines(people: true)) AND l.kind = 'site' GROUP BY h.head_id) x
+      """)
+    return try periods.indices.map { index in
+      (hours: try row?["hp\(index)"] ?? .zero, people: try row?["np\(index)"] ?? 0)
+    }
   }
 
   static func ledger(

@@ -91,13 +91,31 @@ enum FigurePeriod: Sendable {
 
 extension YearLedger {
   /// A part of the ledger: what a line of a table counts.
-  func only(_ isKept: (Place) -> Bool, sharesOf buyer: ID<Organisation>? = nil) -> YearLedger {
+  func only(_ isKept: (Place) -> Bool) -> YearLedger {
     let kept = places.filter { isKept($0.value) }
-    var scope = scope
-    if let buyer { scope.buyer = buyer }
     return YearLedger(
       scope: scope, span: span, cells: cells.filter { kept[$0.engagement] != nil },
       presences: presences.filter { kept[$0.engagement] != nil }, places: kept)
+  }
+
+  /// The parts of several buyers, a member of a purchasing group with its share: the ledger is gone through once for all of them.
+  func parts(of buyers: some Sequence<ID<Organisation>>) -> [(buyer: ID<Organisation>, part: YearLedger)] {
+    let cells = Dictionary(grouping: cells, by: \.engagement)
+    let presences = Dictionary(grouping: presences, by: \.engagement)
+    var bought: [ID<Organisation>: [ID<Engagement>]] = [:]
+    for (id, place) in places {
+      for owner in Set(place.owners.map(\.id)) { bought[owner, default: []].append(id) }
+    }
+    return buyers.map { buyer in
+      let engagements = bought[buyer] ?? []
+      var scope = scope
+      scope.buyer = buyer
+      let part = YearLedger(
+        scope: scope, span: span, cells: engagements.flatMap { cells[$0] ?? [] },
+        presences: engagements.flatMap { presences[$0] ?? [] },
+        places: Dictionary(uniqueKeysWithValues: engagements.compactMap { id in places[id].map { (id, $0) } }))
+      return (buyer, part)
+    }
   }
 
   /// The hours of a cell that the scope counts: all of them, or the share of one member of a purchasing group.

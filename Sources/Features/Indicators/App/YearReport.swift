@@ -116,8 +116,8 @@ struct YearReport: Sendable {
     let owners = Dictionary(
       ledger.places.values.flatMap(\.owners).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let wanted = owners.values.filter { ledger.scope.buyer == nil || $0.id == ledger.scope.buyer }
-    return wanted.compactMap { owner in
-      let part = ledger.only({ $0.owners.contains { $0.id == owner.id } }, sharesOf: owner.id)
+    return ledger.parts(of: wanted.map(\.id)).compactMap { buyer, part in
+      guard let owner = owners[buyer] else { return nil }
       let people = part.people(.year)
       guard !people.isEmpty else { return nil }
       return Part(

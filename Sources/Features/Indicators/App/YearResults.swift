@@ -14,7 +14,7 @@ struct YearResults: Sendable {
   static func read(_ query: YearQuery, for viewer: Viewer, _ db: any Connection) throws -> YearResults {
     let report = try IndicatorStore.year(query.span, query.scope, eveningOf: query.asOf, db)
     let lots = try LotProgressStore.list(
-      query.scope.buyer.map { .buyer($0) } ?? .territory, for: viewer, on: query.span.asOf, db
+      query.scope.buyer.map { .buyer($0) } ?? .territory, plans: false, for: viewer, on: query.span.asOf, db
     ).filter { query.scope.sector == nil || $0.sector == query.scope.sector }
     return YearResults(
       report: report, lots: lots, monthly: try monthly(report, query, for: viewer, db),

@@ -3,7 +3,7 @@ import Domain
 import HTML
 import Platform
 
-/// The lots of someone: those at hand, the most pressing first, or those that are over, the latest first.
+/// The lots of someone: those to follow, the most pressing first, or those that are over, the latest first.
 struct ContractListPage: Sendable {
   static let pageSize = 50
 
@@ -50,7 +50,7 @@ struct ContractListPage: Sendable {
     let owed = found.map(\.firm).sum
     let line =
       over.map { FrenchText.count($0.count, "lot clausé terminé", "lots clausés terminés") }
-      ?? FrenchText.count(found.count, "lot clausé en cours", "lots clausés en cours")
+      ?? FrenchText.count(found.count, "lot clausé à suivre", "lots clausés à suivre")
       + ", \(owed.frenchShort)\u{202F}h à réaliser"
     return Page(
       title: "Marchés", line: "\(line)", action: isFacilitator ? links.joined() : .empty, section: .contracts,
@@ -59,7 +59,7 @@ struct ContractListPage: Sendable {
 
   private var body: HTML {
     let (lots, next) = shown
-    let title = over == nil ? "Lots en cours, les plus pressants d’abord" : "Lots terminés, les derniers d’abord"
+    let title = over == nil ? "Lots à suivre, les plus pressants d’abord" : "Lots terminés, les derniers d’abord"
     let list = table(
       caption: title, columns: LotTable.columns(withContract: true),
       rows: lots.map { LotTable.row($0, withContract: true) }, empty: empty)
@@ -103,7 +103,7 @@ struct ContractListPage: Sendable {
     switchLinks(
       label: "Quels lots",
       [
-        SwitchLink("En cours", Self.path(whose: whose), isCurrent: over == nil),
+        SwitchLink("À suivre", Self.path(whose: whose), isCurrent: over == nil),
         SwitchLink("Terminés", Self.path(whose: whose) + "&etat=termines", isCurrent: over != nil),
       ])
   }

@@ -18,10 +18,29 @@ public struct Day: Sendable, Hashable, Comparable {
 
   /// Reads the stored form `2026-11-24`.
   public init?(iso: String) {
-    let parts = iso.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false).map { Array($0) }
-    guard parts.map(\.count) == [4, 2, 2], parts.joined().allSatisfy({ (48...57).contains($0) }) else { return nil }
-    let numbers = parts.map { $0.reduce(0) { $0 * 10 + Int($1 - 48) } }
-    self.init(numbers[0], numbers[1], numbers[2])
+    self.init(isoBytes: iso.utf8)
+  }
+
+  /// A list of lots reads thousands of days: no piece of the text is kept.
+  init?(isoBytes bytes: some Collection<UInt8>) {
+    guard bytes.count == 10 else { return nil }
+    var (year, month, day) = (0, 0, 0)
+    for (index, byte) in bytes.enumerated() {
+      if index == 4 || index == 7 {
+        guard byte == UInt8(ascii: "-") else { return nil }
+        continue
+      }
+      guard (48...57).contains(byte) else { return nil }
+      let digit = Int(byte - 48)
+      if index < 4 {
+        year = year * 10 + digit
+      } else if index < 7 {
+        month = month * 10 + digit
+      } else {
+        day = day * 10 + digit
+      }
+    }
+    self.init(year, month, day)
   }
 
   public static func < (left: Day, right: Day) -> Bool {
@@ -29,7 +48,15 @@ public struct Day: Sendable, Hashable, Comparable {
   }
 
   /// `2026-11-24`
-  public var iso: String { year.padded(4) + "-" + monthNumber.padded(2) + "-" + day.padded(2) }
+  public var iso: String { String(decoding: isoBytes, as: UTF8.self) }
+  var isoBytes: [UInt8] {
+    func digit(_ number: Int) -> UInt8 { UInt8(48 + number % 10) }
+    let dash = UInt8(ascii: "-")
+    return [
+      digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), dash, digit(monthNumber / 10),
+      digit(monthNumber), dash, digit(day / 10), digit(day),
+    ]
+  }
   /// `24/11/2026`
   public var french: String { day.padded(2) + "/" + monthNumber.padded(2) + "/" + year.padded(4) }
   /// `24 novembre 2026`, `1er` for the first.

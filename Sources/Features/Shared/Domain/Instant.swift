@@ -7,23 +7,26 @@ public struct Instant: Sendable, Hashable, Comparable {
   /// Milliseconds since 1 January 1970.
   public let milliseconds: Int64
 
+  private static let bounds =
+    (Int64(Day.first.dayNumber) * 86_400_000)...(Int64(Day.last.dayNumber + 1) * 86_400_000 - 1)
+
   /// Held within years 1 to 9999, whole milliseconds.
   public init(milliseconds: Int64) {
-    let bounds = (Int64(Day.first.dayNumber) * 86_400_000)...(Int64(Day.last.dayNumber + 1) * 86_400_000 - 1)
-    self.milliseconds = min(max(milliseconds, bounds.lowerBound), bounds.upperBound)
+    self.milliseconds = min(max(milliseconds, Self.bounds.lowerBound), Self.bounds.upperBound)
   }
 
   public init(_ date: Date) {
     self.init(milliseconds: Int64(clampedSeconds: date.timeIntervalSince1970))
   }
 
+  private static let shape = Array("0000-00-00T00:00:00.000Z".utf8)
+
   /// Reads the stored form `2026-11-23T10:00:00.000Z`, and nothing else.
   public init?(text: String) {
     let bytes = Array(text.utf8)
-    let shape = Array("0000-00-00T00:00:00.000Z".utf8)
-    guard bytes.count == shape.count,
-      zip(bytes, shape).allSatisfy({ $1 == UInt8(ascii: "0") ? (48...57).contains($0) : $0 == $1 }),
-      let day = Day(iso: String(text.prefix(10)))
+    guard bytes.count == Self.shape.count,
+      zip(bytes, Self.shape).allSatisfy({ $1 == UInt8(ascii: "0") ? (48...57).contains($0) : $0 == $1 }),
+      let day = Day(isoBytes: bytes[..<10])
     else { return nil }
     func number(_ range: Range<Int>) -> Int64 { bytes[range].reduce(0) { $0 * 10 + Int64($1 - 48) } }
     let (hour, minute, second) = (number(11..<13), number(14..<16), number(17..<19))
@@ -35,7 +38,13 @@ public struct Instant: Sendable, Hashable, Comparable {
   /// `2026-11-23T10:00:00.000Z`
   public var text: String {
     let (day, rest) = split(offset: 0)
-    return day.iso + "T" + Self.clock(rest) + "." + (rest % 1000).padded(3) + "Z"
+    func digit(_ number: Int) -> UInt8 { UInt8(48 + number % 10) }
+    func two(_ number: Int) -> [UInt8] { [digit(number / 10), digit(number)] }
+    let (seconds, colon) = (rest / 1000, [UInt8(ascii: ":")])
+    let clock = two(seconds / 3600) + colon + two(seconds / 60 % 60) + colon + two(seconds % 60)
+    let thousandths = [digit(rest % 1000 / 100), digit(rest % 1000 / 10), digit(rest)]
+    let bytes = day.isoBytes + [UInt8(ascii: "T")] + clock + [UInt8(ascii: ".")] + thousandths + [UInt8(ascii: "Z")]
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   public var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
@@ -65,11 +74,6 @@ public struct Instant: Sendable, Hashable, Comparable {
     let local = milliseconds + Int64(offset) * 1000
     let days = local >= 0 ? local / 86_400_000 : (local - 86_399_999) / 86_400_000
     return (Day(dayNumber: Int(days)), Int(local - days * 86_400_000))
-  }
-
-  private static func clock(_ milliseconds: Int) -> String {
-    let seconds = milliseconds / 1000
-    return [seconds / 3600, seconds / 60 % 60, seconds % 60].map { $0.padded(2) }.joined(separator: ":")
   }
 }
 

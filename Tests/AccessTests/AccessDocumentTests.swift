@@ -92,6 +92,8 @@ extension World.Kind {
     case .hoursFile: "fichier d’heures reçu"
     case .gap: "écart entre deux déclarants"
     case .noticeImport: "import d’avis"
+    case .reference: "liste de codes"
+    case .referenceImport: "import d’une liste de codes"
     case .job: "travail de fond"
     case .theme, .account, .table: nil
     }

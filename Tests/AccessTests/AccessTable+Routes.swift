@@ -184,6 +184,9 @@ extension AccessTable {
     "GET /imports": line("FA"), "POST /imports": line("FA"), "GET /imports/:id": line("FA", [.noticeImport]),
     "GET /imports/:id/rapport.csv": line("FA", [.noticeImport]),
     "POST /imports/:id/annulation": line("FA", [.noticeImport]),
+    "GET /referentiels": line("FA"), "POST /referentiels": line("A"), "GET /referentiels/:id": line("FA", [.reference]),
+    "GET /referentiels/imports/:id": line("FA", [.referenceImport]),
+    "POST /referentiels/imports/:id/annulation": line("A", [.referenceImport]),
   ]
 
   private static let administration: [String: Line] = [

@@ -35,6 +35,9 @@ enum AccessTable {
     .hoursFile: [.facilitator: .own, .company: .own, .structure: .own],
     .gap: [.facilitator: .territory, .company: .own, .structure: .own],
     .noticeImport: [.facilitator: .territory, .administrator: .territory],
+    // The lists of codes are those of the country.
+    .reference: [.facilitator: .all, .administrator: .all],
+    .referenceImport: [.facilitator: .all, .administrator: .all],
     .job: [.facilitator: .own, .administrator: .own],
     .absence: [.facilitator: .territory, .administrator: .territory],
     .notice: [.facilitator: .all],

@@ -58,9 +58,9 @@ struct World: Sendable {
   enum Kind: String, Sendable, CaseIterable {
     case contract, lot, engagement, operation, participant, employment, statement, line, organisation, agreement
     case sizing, report, year, contact, notice, membership, theme, absence
-    case hoursFile, gap, noticeImport, job, account
+    case hoursFile, gap, noticeImport, referenceImport, job, account
     /// Named by a word, not by a number.
-    case rule, session, table
+    case rule, session, table, reference
   }
 
   func things(_ kind: Kind) -> [Thing] { things.filter { $0.kind == kind } }

@@ -224,6 +224,12 @@ extension WorldWriter {
         VALUES (\("fichix\(side)\(role.rawValue).json"), \(person.account), \(Self.early), \(Self.early)) RETURNING id
         """)
       add(.noticeImport, file, side)
+      let list = try db.insert(
+        """
+        INSERT INTO reference_import (list, file, account_id, started_at, finished_at)
+        VALUES ('cpv', 'cpv.csv', \(person.account), \(Self.early), \(Self.early)) RETURNING id
+        """)
+      add(.referenceImport, list, side)
     }
     hide("Travaix\(side)", "un travail", side, [.facilitator: [0], .administrator: [0]])
     hide("fichix\(side)", "un import", side, [.facilitator: [0], .administrator: [0]])

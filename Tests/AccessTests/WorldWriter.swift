@@ -128,6 +128,7 @@ struct WorldWriter {
 
   /// What addresses name by a word: the rules of a territory, and the files that leave.
   private mutating func nameWords() {
+    for list in [ReferenceList.communes, .cpv] { add(.reference, 0, 0, word: list.rawValue) }
     for word in ["heures-par-etp", "duree-de-comptage"] { add(.rule, 0, 0, word: word) }
     let (one, both): (Set<Int>, Set<Int>) = ([0], [0, 1])
     let files: [String: [Role: Set<Int>]] = [

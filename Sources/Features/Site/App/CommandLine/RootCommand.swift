@@ -9,7 +9,8 @@ struct RootCommand: AsyncParsableCommand {
     abstract: "Fait vivre la clause sociale d’insertion d’un territoire.",
     version: clausierVersion,
     subcommands: [
-      ServeCommand.self, DemoCommand.self, DecpCommand.self, ReferenceCommand.self, SizingCommand.self, IndicatorsCommand.self,
+      ServeCommand.self, DemoCommand.self, DecpCommand.self, ReferenceCommand.self, SizingCommand.self,
+      IndicatorsCommand.self,
       VerifyCommand.self, UserCommand.self, MigrateCommand.self, SqlCommand.self, BackupCommand.self,
       RestoreCommand.self, DoctorCommand.self, ReindexCommand.self,
     ])

@@ -6,7 +6,8 @@ import PackageDescription
 /// Three targets share that tree, so that a reader finds one place and the compiler still refuses SQL in a rule.
 let features = [
   "Accounts", "Agreements", "Demonstration", "EmploymentContracts", "Engagements", "Exports", "HoursFiles",
-  "Indicators", "Installation", "Jobs", "Journal", "Notices", "Organisations", "Participants", "PublicContracts",
+  "Indicators", "Installation", "Jobs", "Journal", "Messages", "Notices", "Organisations", "Participants",
+  "PublicContracts",
   "References", "Shared", "Site", "Sizing", "Statements", "Territories", "Today", "Verification",
 ]
 func part(_ kept: String) -> (sources: [String], exclude: [String]) {
@@ -62,7 +63,7 @@ let package = Package(
     .target(
       name: "App",
       dependencies: [
-        "Domain", "HTML", "Database", "JSONStream", "Spreadsheet", "Platform",
+        "Domain", "HTML", "Database", "JSONStream", "Mail", "Spreadsheet", "Platform",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -97,7 +98,7 @@ let package = Package(
     .testTarget(
       name: "FeatureTests",
       dependencies: [
-        "App", "Domain", "Database", "HTML", "JSONStream", "Spreadsheet", "Platform", "TestSupport",
+        "App", "Domain", "Database", "HTML", "JSONStream", "Mail", "Spreadsheet", "Platform", "TestSupport",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

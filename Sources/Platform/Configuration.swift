@@ -31,6 +31,13 @@ public struct Configuration: Sendable, Equatable {
   /// Addresses of proxies on other machines, whose `X-Forwarded-For` is believed.
   public var trustedProxies: Set<String>
 
+  /// Where mails are handed over, `smtp://user:password@host:587`; without one they wait in the database.
+  public var mailServer: String?
+  /// The address from which mails leave, when the mail server takes no other; else each facilitator's own.
+  public var mailFrom: String?
+  /// The address of the site as the world sees it, without a slash at its end: what stands in mails.
+  public var siteAddress: String?
+
   /// Reads the `CLAUSIER_*` variables of an environment.
   public init(environment: [String: String] = ProcessInfo.processInfo.environment) {
     host = environment["CLAUSIER_HOST"] ?? "127.0.0.1"
@@ -46,8 +53,15 @@ public struct Configuration: Sendable, Equatable {
     maximumConnections = environment["CLAUSIER_CONNECTIONS"].flatMap { Int($0) }.map { max(1, $0) } ?? 800
     trustedProxies = Set(
       (environment["CLAUSIER_PROXIES"] ?? "").split(whereSeparator: { ", ".contains($0) }).map(String.init))
+    func said(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    mailServer = said("CLAUSIER_MAIL")
+    mailFrom = said("CLAUSIER_MAIL_FROM")
+    siteAddress = said("CLAUSIER_ADDRESS").map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
     if environment["CLAUSIER_SECURE_COOKIES"] == nil { secureCookies = !isLoopback }
   }
+
+  /// The address to write in mails: the one that was set, else the one that is listened to.
+  public var publicAddress: String { siteAddress ?? "http://\(host):\(port)" }
 
   /// Where files wait that people sent: in the data folder, which nobody serves.
   public var uploadFolder: String { dataFolder + "/fichiers/envois" }

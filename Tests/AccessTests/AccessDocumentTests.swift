@@ -94,6 +94,7 @@ extension World.Kind {
     case .noticeImport: "import d’avis"
     case .reference: "liste de codes"
     case .referenceImport: "import d’une liste de codes"
+    case .message: "message"
     case .job: "travail de fond"
     case .theme, .account, .table: nil
     }

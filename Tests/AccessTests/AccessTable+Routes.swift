@@ -179,6 +179,8 @@ extension AccessTable {
     "POST /heures/fichiers/:id/releve": line("FCS", [.hoursFile]),
     "POST /heures/fichiers/:id/abandon": line("FCS", [.hoursFile]),
     "POST /heures/fichiers/:id/annulation": line("FCS", [.hoursFile]),
+    "GET /messages": line("FA"), "GET /messages/:id": line("FA", [.message]),
+    "POST /messages/:id/renvoi": line("FA", [.message]),
     "GET /travaux": line("FA"), "GET /travaux/:id": line("FA", [.job]),
     "POST /travaux/:id/annulation": line("FA", [.job]), "POST /travaux/:id/reprise": line("FA", [.job]),
     "GET /imports": line("FA"), "POST /imports": line("FA"), "GET /imports/:id": line("FA", [.noticeImport]),

@@ -38,6 +38,7 @@ enum AccessTable {
     // The lists of codes are those of the country.
     .reference: [.facilitator: .all, .administrator: .all],
     .referenceImport: [.facilitator: .all, .administrator: .all],
+    .message: [.facilitator: .territory, .administrator: .territory],
     .job: [.facilitator: .own, .administrator: .own],
     .absence: [.facilitator: .territory, .administrator: .territory],
     .notice: [.facilitator: .all],

@@ -231,6 +231,14 @@ extension WorldWriter {
         """)
       add(.referenceImport, list, side)
     }
+    let message = try db.insert(
+      """
+      INSERT INTO message (territory_id, kind, recipient_address, subject, body, message_key, state, due_at, created_at)
+      VALUES (\(place.territory), 'request', 'x@val.example', \("Courriex\(side)"), 'Texte', \("cle\(side)"), 'refused',
+        \(Self.early), \(Self.early)) RETURNING id
+      """)
+    add(.message, message, side)
+    hide("Courriex\(side)", "un message", side, [.facilitator: [0], .administrator: [0]])
     hide("Travaix\(side)", "un travail", side, [.facilitator: [0], .administrator: [0]])
     hide("fichix\(side)", "un import", side, [.facilitator: [0], .administrator: [0]])
   }

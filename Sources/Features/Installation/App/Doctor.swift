@@ -34,6 +34,7 @@ enum Doctor {
       }
       + asked("ledger.invariants") { [try invariants(database)] }
       + asked("jobs.moving") { try database.readNow { db in [try jobs(now, db)] } }
+      + asked("mail.moving") { try database.readNow { db in [try messages(now, db)] } }
       + asked("clock.forward") { try database.readNow { db in [try clock(now, db)] } }
       + asked("accounts.some") { try database.readNow { db in [try accounts(db)] } }
   }
@@ -91,6 +92,14 @@ enum Doctor {
     let jobs = try InstallationStore.jobs(at: now, db)
     return InstallationRules.jobs(
       pending: jobs.pending, overdue: jobs.overdue, stuck: jobs.stuck, failed: jobs.failed)
+  }
+
+  private static func messages(_ now: Instant, _ db: any Connection) throws -> Finding {
+    if try DemonstrationMark.read(db) != nil {
+      return Finding("mail.moving", .sound, "C’est une démonstration\u{202F}: ses messages ne partent pas.")
+    }
+    let found = try InstallationStore.messages(at: now, db)
+    return InstallationRules.messages(pending: found.pending, overdue: found.overdue, refused: found.refused)
   }
 
   private static func clock(_ now: Instant, _ db: any Connection) throws -> Finding {

@@ -28,6 +28,23 @@ enum InstallationStore {
       pending: try row["pending"], overdue: try row["overdue"], stuck: try row["stuck"], failed: try row["failed"])
   }
 
+  /// Mails that wait, those that have waited for a day, those refused in the last week.
+  static func messages(
+    at now: Instant, _ db: any Connection
+  ) throws -> (pending: Int, overdue: Int, refused: Int) {
+    let row = try db.first(
+      """
+      SELECT CAST(COALESCE(SUM(CASE WHEN state <> 'refused' THEN 1 ELSE 0 END), 0) AS BIGINT) AS pending,
+        CAST(COALESCE(SUM(CASE WHEN state <> 'refused' AND created_at < \(now.adding(seconds: -86_400)) THEN 1 ELSE 0 END), 0)
+          AS BIGINT) AS overdue,
+        CAST(COALESCE(SUM(CASE WHEN state = 'refused' AND created_at > \(now.adding(seconds: -7 * 86_400))
+          THEN 1 ELSE 0 END), 0) AS BIGINT) AS refused
+      FROM message WHERE state <> 'sent'
+      """)
+    guard let row else { return (0, 0, 0) }
+    return (try row["pending"], try row["overdue"], try row["refused"])
+  }
+
   static func jobsByState(_ db: any Connection) throws -> [(state: String, count: Int)] {
     try db.query("SELECT state, COUNT(*) AS jobs FROM job GROUP BY state ORDER BY state").map {
       (try $0["state"], try $0["jobs"])

@@ -71,6 +71,23 @@ public enum InstallationRules {
     return Finding("jobs.moving", .sound, seen)
   }
 
+  /// `overdue` have waited for a day; `refused` came back within a week.
+  public static func messages(pending: Int, overdue: Int, refused: Int) -> Finding {
+    let seen =
+      "Messages en attente\u{202F}: \(pending), depuis plus d’un jour\u{202F}: \(overdue), non remis cette semaine\u{202F}: \(refused)."
+    if overdue > 0 {
+      return Finding(
+        "mail.moving", .watch, seen,
+        advice:
+          "Vérifiez CLAUSIER_MAIL et le serveur de courriel\u{202F}; la page Messages dit ce qu’il répond. Rien n’est perdu."
+      )
+    }
+    guard refused == 0 else {
+      return Finding("mail.moving", .watch, seen, advice: "La page Messages dit quelles adresses sont à revoir.")
+    }
+    return Finding("mail.moving", .sound, seen)
+  }
+
   /// Lists are paged by texts in byte order, as SQLite sorts.
   public static func server(version: Int, encoding: String, collation: String) -> [Finding] {
     let isRecent = version >= 150_000

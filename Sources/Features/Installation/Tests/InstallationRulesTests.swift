@@ -33,6 +33,13 @@ import Testing
     #expect(InstallationRules.jobs(pending: 0, overdue: 0, stuck: 1, failed: 0).state == .fault)
   }
 
+  @Test("mails that wait are normal, mails that wait for a day or came back are said")
+  func messages() {
+    #expect(InstallationRules.messages(pending: 9, overdue: 0, refused: 0).state == .sound)
+    #expect(InstallationRules.messages(pending: 9, overdue: 1, refused: 0).state == .watch)
+    #expect(InstallationRules.messages(pending: 0, overdue: 0, refused: 1).state == .watch)
+  }
+
   @Test("PostgreSQL 15, in bytes")
   func server() {
     func states(_ version: Int, _ encoding: String, _ collation: String) -> [Finding.State] {

@@ -77,7 +77,7 @@ extension Section {
   /// What stands behind the name, for roles that have something there.
   static func privateEntries(for role: Role) -> [Section] {
     let settings: [Section] = SettingsRoutes.keepers.contains(role) ? [.settings] : []
-    return settings + (Set.jobOwners.contains(role) ? [.imports, .jobs] : [])
+    return settings + (Set.jobOwners.contains(role) ? [.imports, .jobs, .messages] : [])
   }
 
   /// Where a role arrives after signing in.

@@ -15,7 +15,7 @@ struct Flash: Sendable, Equatable {
 /// The entries of the menu, and what stands behind the user's name.
 enum Section: String, Sendable, CaseIterable {
   case today, hours, contracts, participants, organisations, results, ownOrganisation, settings, administration
-  case jobs, imports
+  case jobs, imports, messages
 
   /// The six entries of those who run a territory.
   static let all: [Section] = [.today, .hours, .contracts, .participants, .organisations, .results]
@@ -33,6 +33,7 @@ enum Section: String, Sendable, CaseIterable {
     case .administration: "Administration"
     case .jobs: "Travaux"
     case .imports: "Imports"
+    case .messages: "Messages"
     }
   }
 
@@ -49,6 +50,7 @@ enum Section: String, Sendable, CaseIterable {
     case .administration: "/administration"
     case .jobs: "/travaux"
     case .imports: "/imports"
+    case .messages: "/messages"
     }
   }
 }

@@ -72,6 +72,7 @@ enum Web {
     SizingRoutes(services: services).add(to: routes)
     NoticeRoutes(services: services).add(to: routes)
     JobRoutes(services: services).add(to: routes)
+    MessageRoutes(services: services).add(to: routes)
     NoticeImportRoutes(services: services).add(to: routes)
     ReferenceRoutes(services: services).add(to: routes)
     InstallationRoutes(services: services).add(to: routes)

@@ -5,6 +5,7 @@ import Domain
 import Foundation
 import Hummingbird
 import Logging
+import Mail
 import NIOCore
 import Platform
 import ServiceLifecycle
@@ -48,6 +49,7 @@ struct ServeCommand: AsyncParsableCommand {
         Terminal.print("Clausier répond sur http://\(host):\(channel.localAddress?.port ?? 0)")
       },
       logger: quiet)
+    if let sender = try Self.sender(services) { application.addServices(MessageWorker(sender: sender)) }
     application.addServices(JobWorker(runner: JobRunner(services: services, works: Works.all)))
     // Requests under way end first; a client that never ends its own does not keep the server.
     var service = ServiceGroupConfiguration(
@@ -61,6 +63,17 @@ struct ServeCommand: AsyncParsableCommand {
     database.close()
     Terminal.say("Clausier est arrêté.")
     withExtendedLifetime(lock) {}
+  }
+
+  /// A demonstration sends nothing, whatever is set.
+  private static func sender(_ services: Services) throws -> MessageSender? {
+    guard let text = services.configuration.mailServer, services.demonstration == nil else { return nil }
+    guard let server = MailServer(text) else {
+      throw CommandFailure(
+        "CLAUSIER_MAIL n’est pas l’adresse d’un serveur de courriel\u{202F}: smtp://utilisateur:motdepasse@hote:587.",
+        code: 64)
+    }
+    return MessageSender(services: services, server: server) { message, _ in message.text }
   }
 
   /// Two servers on one folder would each believe that they are alone. PostgreSQL is made for several.

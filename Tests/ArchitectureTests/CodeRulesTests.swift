@@ -33,6 +33,18 @@ struct CodeRulesTests {
     }
   }
 
+  @Test(
+    "the shell computes in plain characters: a French space inside $((…)) stops the script where it was to explain",
+    arguments: ["start", "test", "scripts/debian.sh", "scripts/postgres.sh"])
+  func shellArithmetic(path: String) {
+    let script = SourceTree.text(path)
+    #expect(!script.isEmpty)
+    for piece in script.components(separatedBy: "$((").dropFirst() {
+      let sum = piece.components(separatedBy: "))")[0]
+      #expect(sum.allSatisfy(\.isASCII), "\(path): $((\(sum)))")
+    }
+  }
+
   @Test("nothing is left for later without a home", arguments: SourceTree.productFiles)
   func noLeftovers(file: SourceFile) {
     for word in ["TODO", "FIXME", "XXX"] {

@@ -90,6 +90,7 @@ extension World.Kind {
     case .absence: "absence"
     case .rule: "règle du territoire"
     case .hoursFile: "fichier d’heures reçu"
+    case .note: "note d’un échange"
     case .gap: "écart entre deux déclarants"
     case .noticeImport: "import d’avis"
     case .reference: "liste de codes"

@@ -178,6 +178,9 @@ extension AccessTable {
       Query(path: "/fichiers/indicateurs?format=csv&annee=2026", name: "donneur", kind: .organisation),
       Query(path: "/participants/nouveau", name: "personne", kind: .participant),
       Query(path: "/calibrages/nouveau", name: "lot", kind: .lot),
+      Query(path: "/echanges", name: "lot", kind: .lot),
+      Query(path: "/echanges", name: "entreprise", kind: .organisation),
+      Query(path: "/echanges/nouveau", name: "participant", kind: .participant),
       Query(path: "/administration", name: "acces", kind: .membership),
     ]
 }

@@ -6,7 +6,7 @@ import Domain
 extension AccessTable {
   /// Every address of the site. A new one without a line here fails the matrix: whoever hangs a route says who may open it.
   static let lines: [String: Line] = shared.merging(contracts) { $1 }.merging(people) { $1 }.merging(hours) { $1 }
-    .merging(administration) { $1 }.merging(received) { $1 }
+    .merging(administration) { $1 }.merging(received) { $1 }.merging(followUp) { $1 }
 
   /// Roles by their first letter: Facilitator, Administrator, Buyer, Company, Structure, Prescriber, Elected.
   private static func line(
@@ -155,6 +155,30 @@ extension AccessTable {
     "GET /heures/rapports/:id": line("F", [.report]), "GET /heures/arretes": line("F"),
     "POST /heures/arretes": line("F"), "GET /heures/arretes/:year": line("F", [.year]),
   ]
+
+  private static let followUp: [String: Line] = [
+    "POST /aujourdhui/suites": line(
+      "F", [],
+      [
+        .text("cle", "retard:1"), .text("choix", "fait"), .id("lot", .lot), .text("moyen", "call"),
+        .text("dit", "Rappel promis"),
+      ]),
+    "POST /aujourdhui/retours": line("F", [], [.text("cle", "retard:1")]),
+    "GET /echanges": line("F"), "GET /echanges/nouveau": exchangePage(),
+    "POST /echanges/nouveau": line(
+      "F", [],
+      [
+        .id("lot", .lot), .text("moyen", "visit"), .text("le", "03/11/2026"), .text("dit", "Rappel promis"),
+      ]),
+    "POST /echanges/:id/retrait": line("F", [.note]),
+  ]
+
+  /// A page that wants to know what it is about.
+  private static func exchangePage() -> Line {
+    var line = line("F")
+    line.query = { "?lot=\($0.things(.lot)[0].id)" }
+    return line
+  }
 
   private static let received: [String: Line] = [
     "GET /heures/validation": line("F"),

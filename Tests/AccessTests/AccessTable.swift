@@ -33,6 +33,7 @@ enum AccessTable {
     .year: [.facilitator: .territory],
     .contact: [.facilitator: .territory, .buyer: .own, .company: .own, .structure: .own, .prescriber: .own],
     .hoursFile: [.facilitator: .own, .company: .own, .structure: .own],
+    .note: [.facilitator: .territory],
     .gap: [.facilitator: .territory, .company: .own, .structure: .own],
     .noticeImport: [.facilitator: .territory, .administrator: .territory],
     // The lists of codes are those of the country.

@@ -209,6 +209,15 @@ extension WorldWriter {
         """)
       add(.gap, gap, side, [.company: [member]])
     }
+    let said = "Echangix\(side)"
+    let note = try db.insert(
+      """
+      INSERT INTO contact_note (territory_id, organisation_id, lot_id, channel, happened_on, said, recorded_at)
+      VALUES (\(place.territory), \(place.companies[0]), \(world.things(.lot).first { $0.side == side }?.id), 'call',
+        '2026-11-02', \(said), \(Self.early)) RETURNING id
+      """)
+    add(.note, note, side)
+    hide(said, "un échange", side, [.facilitator: [0]])
     try hoursFile(place.companies[0], byFacilitator: 1, side, [.facilitator: [0]])
     for role in [Role.facilitator, .administrator] {
       guard let person = world.people.first(where: { $0.side == side && $0.role == role }) else { continue }

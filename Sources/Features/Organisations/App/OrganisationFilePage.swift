@@ -11,6 +11,7 @@ struct OrganisationFile: Sendable {
   let hires: OrganisationHires
   let agreements: [AgreementLine]
   let contacts: [ContactLine]
+  let notes: [ContactNote]
   let history: [(day: Day, text: String, author: String)]
   let csrf: String
   /// What the list of activities says of its code.
@@ -41,7 +42,7 @@ func organisationFilePage(_ file: OrganisationFile) -> Page {
       \(tiles(file))
       \(lotCard("Lots à réaliser", file.borne, isShown: details.employerKind != nil || !file.borne.isEmpty))
       \(lotCard("Lots de ses marchés", file.bought, isShown: details.buyerKind != nil || !file.bought.isEmpty))
-      \(hiresCard(file))\(agreementsCard(file))\(contactsCard(file.contacts, of: file.id, csrf: file.csrf, form: file.contactForm, errors: file.errors))\(siblingsCard(file))\(historyCard(file))
+      \(hiresCard(file))\(agreementsCard(file))\(contactsCard(file.contacts, of: file.id, csrf: file.csrf, form: file.contactForm, errors: file.errors))\(notesCard(file.notes, of: NoteSubject(organisation: file.id)))\(siblingsCard(file))\(historyCard(file))
       """)
 }
 

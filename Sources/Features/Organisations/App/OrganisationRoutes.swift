@@ -104,6 +104,7 @@ struct OrganisationRoutes {
         hires: try OrganisationHires.read(id, for: viewer, db),
         agreements: try AgreementStore.list(of: id, for: viewer, db),
         contacts: try ContactStore.list(of: id, for: viewer, db),
+        notes: try ContactNoteStore.list(of: NoteSubject(organisation: id), limit: 5, for: viewer, db),
         history: history.map { ($0.at.day(in: context.session.timeZone), $0.sentence, $0.author) }, csrf: context.csrf,
         activity: try ReferenceLookup.activity(record.details.naf, on: viewer.today, db))
     }

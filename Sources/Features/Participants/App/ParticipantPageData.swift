@@ -18,6 +18,7 @@ struct ParticipantPageData: Sendable {
   let hours: [KeptOnLot]
   let similar: [Participant]
   let access: [ParticipantAccess]
+  let notes: [ContactNote]
   let history: [JournalEntry]
 
   static func fetch(_ id: ID<Participant>, for viewer: Viewer, _ db: any Connection) throws -> ParticipantPageData {
@@ -29,6 +30,7 @@ struct ParticipantPageData: Sendable {
       hours: try EmploymentContractStore.kept(of: id, for: viewer, db),
       similar: try ParticipantStore.similar(to: file.details, except: id, for: viewer, db),
       access: try ParticipantAccess.latest(of: id, for: viewer, db),
+      notes: try ContactNoteStore.list(of: NoteSubject(participant: id), limit: 5, for: viewer, db),
       history: try Journal.latest(.participant, id.value, in: viewer.territoryID, db))
   }
 

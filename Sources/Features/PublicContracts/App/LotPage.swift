@@ -11,6 +11,7 @@ struct LotPage: Sendable {
   var sizings: [SizingLine] = []
   var people: [PersonOnLot]
   var peopleCount: Int
+  var notes: [ContactNote] = []
   var history: [JournalEntry]
   var viewer: Viewer
   var now: Instant
@@ -58,7 +59,7 @@ struct LotPage: Sendable {
     """
     \(tileRow([owed, kept, toValidate, rest]))
     \(engagementsCard)
-    \(columns(main: "\(PeopleCard(people: people, count: peopleCount, viewer: viewer).html)\(sizingCard)", side: "\(datesCard)\(historyCard)"))
+    \(columns(main: "\(PeopleCard(people: people, count: peopleCount, viewer: viewer).html)\(exchanges)\(sizingCard)", side: "\(datesCard)\(historyCard)"))
     """
   }
 
@@ -118,6 +119,9 @@ struct LotPage: Sendable {
       title: "Engagements", id: "engagements", action: add,
       body: table(caption: "Engagements du lot", columns: columns, rows: rows, empty: empty))
   }
+
+  /// What was said on it: for the profession only.
+  private var exchanges: HTML { isFacilitator ? notesCard(notes, of: NoteSubject(lot: lot.id)) : .empty }
 
   /// How its hours were found.
   private var sizingCard: HTML {

@@ -29,6 +29,7 @@ struct LotRoutes {
         sizings: try SizingStore.list(on: id, for: viewer, db),
         people: try PeopleOnLots.list(on: [id], for: viewer, db),
         peopleCount: try PeopleOnLots.count(on: [id], for: viewer, db),
+        notes: try ContactNoteStore.list(of: NoteSubject(lot: id), limit: 5, for: viewer, db),
         history: try ContractStore.history(of: ID(0), lots: [id], for: viewer, db), viewer: viewer, now: now,
         day: { $0.day(in: zone) })
     }

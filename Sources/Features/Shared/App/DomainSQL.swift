@@ -63,3 +63,4 @@ extension ReasonNotKept: SQLConvertible, SQLDecodable {}
 extension EducationLevel: SQLConvertible, SQLDecodable {}
 extension Gender: SQLConvertible, SQLDecodable {}
 extension RuleBasis: SQLConvertible, SQLDecodable {}
+extension ContactChannel: SQLConvertible, SQLDecodable {}

@@ -27,6 +27,9 @@ enum SettingsURLs {
     case .statementDueDay: "echeance-des-releves"
     case .eligibilityWarningDays: "alerte-eligibilite"
     case .agreementAlertMonths: "alerte-convention"
+    case .planGapPercent: "ecart-au-previsionnel"
+    case .endingLotMonths: "alerte-fin-de-lot"
+    case .endingLotPercent: "part-attendue-en-fin-de-lot"
     }
   }
 }

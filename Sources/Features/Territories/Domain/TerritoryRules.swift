@@ -8,6 +8,9 @@ public enum TerritoryRule: String, CodeList {
   case statementDueDay = "statement_due_day"
   case eligibilityWarningDays = "eligibility_warning_days"
   case agreementAlertMonths = "agreement_alert_months"
+  case planGapPercent = "plan_gap_percent"
+  case endingLotMonths = "ending_lot_months"
+  case endingLotPercent = "ending_lot_percent"
 
   public var french: String {
     switch self {
@@ -17,6 +20,9 @@ public enum TerritoryRule: String, CodeList {
     case .statementDueDay: "Jour du mois où les relevés sont dus"
     case .eligibilityWarningDays: "Alerte avant la fin d’une éligibilité"
     case .agreementAlertMonths: "Alerte avant la fin d’une convention"
+    case .planGapPercent: "Écart au prévisionnel à partir duquel on rappelle"
+    case .endingLotMonths: "Alerte avant la fin d’un lot"
+    case .endingLotPercent: "Part des heures attendue à l’approche de la fin d’un lot"
     }
   }
 
@@ -26,7 +32,8 @@ public enum TerritoryRule: String, CodeList {
     case .hoursPerFTE: "Durée légale du travail dans la fonction publique. Alliance Villes Emploi prend 1\u{202F}600."
     case .countingMonths, .permanentYears: "Pratique publiée par Rennes Métropole."
     case .statementDueDay: "Contrat de l’État 21_BAM_048."
-    case .eligibilityWarningDays, .agreementAlertMonths: "Pratique de la profession."
+    case .eligibilityWarningDays, .agreementAlertMonths, .planGapPercent, .endingLotMonths, .endingLotPercent:
+      "Pratique de la profession."
     }
   }
 
@@ -40,13 +47,18 @@ public enum TerritoryRule: String, CodeList {
     case .statementDueDay: "Au-delà de ce jour du mois suivant, le relevé est en retard."
     case .eligibilityWarningDays: "Nombre de jours pendant lesquels la personne figure parmi celles à revoir."
     case .agreementAlertMonths: "Proposée pour chaque nouvelle convention\u{202F}; chacune garde la sienne."
+    case .planGapPercent:
+      "Un lot qui a ce retard sur son prévisionnel vient dans la liste du jour. Sans prévisionnel, jamais."
+    case .endingLotMonths: "Nombre de mois avant la fin d’un lot pendant lesquels ses heures manquantes sont rappelées."
+    case .endingLotPercent: "En dessous de cette part retenue, un lot qui finit vient dans la liste du jour."
     }
   }
 
   public var unit: String {
     switch self {
     case .hoursPerFTE: "h"
-    case .countingMonths, .agreementAlertMonths: "mois"
+    case .countingMonths, .agreementAlertMonths, .endingLotMonths: "mois"
+    case .planGapPercent, .endingLotPercent: "%"
     case .permanentYears: "ans"
     case .statementDueDay: "du mois"
     case .eligibilityWarningDays: "jours"
@@ -62,6 +74,9 @@ public enum TerritoryRule: String, CodeList {
     case .statementDueDay: StatementPeriod.usualDueDay
     case .eligibilityWarningDays: 60
     case .agreementAlertMonths: 6
+    case .planGapPercent: 20
+    case .endingLotMonths: 3
+    case .endingLotPercent: 80
     }
   }
 
@@ -73,6 +88,9 @@ public enum TerritoryRule: String, CodeList {
     case .statementDueDay: 1...28
     case .eligibilityWarningDays: 1...365
     case .agreementAlertMonths: 0...60
+    case .planGapPercent: 0...100
+    case .endingLotMonths: 0...24
+    case .endingLotPercent: 0...100
     }
   }
 

@@ -2,23 +2,37 @@
 import Domain
 import HTML
 
-/// One thing to do: who, why, and the link that does it.
-struct DayTask: Sendable {
-  let title: String
-  let why: String
-  let action: String
-  let path: String
-}
-
-/// The list of the day, in the order in which it is best done. Pure: from what was read to what is said.
+/// Everything that there is to do today, in order. Pure: from what was read to what is said.
 struct DayTasks {
   let day: FacilitatorDay
-  let today: Day
-  /// How many of one kind are said before « et n autres ».
-  static let most = 5
+  let viewer: Viewer
+
+  private var today: Day { viewer.today }
+  private var sender: String { viewer.accountName }
 
   var all: [DayTask] {
-    pending + late + decisions + behind + attestations + eligibilities + missing + plans + agreements
+    var tasks = promised + pending + late + starts + decisions + behind + ending
+    tasks += attestations + eligibilities + missing + plans + agreements
+    return tasks.map { task in
+      var task = task
+      task.said = day.said.last(task.subject)
+      return task
+    }
+  }
+
+  private var promised: [DayTask] {
+    day.promised.map { note in
+      let names = [note.organisationName, note.lotTitle, note.participantName]
+      let correspondent = note.subject.organisation.flatMap { day.correspondents[$0] }
+      let who = note.correspondent.isEmpty ? names.first { !$0.isEmpty } ?? "" : note.correspondent
+      return DayTask(
+        key: DayTaskKey(.promise, note.id.value), title: "Reprendre avec \(who)",
+        why:
+          "\(names.filter { !$0.isEmpty && $0 != who }.joined(separator: ", "))\(who == note.correspondent ? "\u{202F}: " : "")convenu le \(note.happenedOn.french). «\u{202F}\(note.said.prefix(160))\u{202F}»",
+        action: correspondent?.call == nil ? "Voir les échanges" : correspondent?.number ?? "",
+        path: correspondent?.call ?? FollowUpURLs.notes(note.subject), subject: note.subject,
+        correspondent: correspondent)
+    }
   }
 
   private var pending: [DayTask] {
@@ -26,6 +40,7 @@ struct DayTasks {
       let place = month.statement.map { HoursURLs.statement($0) } ?? HoursURLs.home(month.month)
       let statements = FrenchText.count(month.statements, "relevé", "relevés")
       return DayTask(
+        key: DayTaskKey(.lines, Int64(month.month.rawValue)),
         title: "\(FrenchText.count(month.lines, "ligne", "lignes")) \(FrenchText.of(month.month.french)) à valider",
         why:
           "\(month.declared.frenchTrimmed)\u{202F}h déclarées, \(statements) de \(FrenchText.count(month.employers, "employeur", "employeurs")).",
@@ -34,116 +49,133 @@ struct DayTasks {
   }
 
   private var late: [DayTask] {
-    limited(day.expected.filter(\.isLate), rest: HoursURLs.home(today.month.previous), "relevés en retard") { one in
-      let due = one.dueOn
+    day.expected.filter(\.isLate).map { one in
+      let correspondent = day.correspondents[one.employer]
       return DayTask(
+        key: DayTaskKey(.statement, one.employer.value, Int64(one.period.last.rawValue)),
         title: "Relancer \(one.employerName)",
         why:
-          "Relevé \(FrenchText.of(one.period.french)) attendu depuis le \(due.french)\u{202F}: \(FrenchText.count(one.people, "personne", "personnes")) en poste.",
-        action: one.phone.isEmpty ? "Saisir le relevé" : one.phone,
-        path: call(one.phone) ?? HoursURLs.newStatement(of: one.employer, one.period.last))
+          "Relevé \(FrenchText.of(one.period.french)) attendu depuis le \(one.dueOn.french)\u{202F}: \(FrenchText.count(one.people, "personne", "personnes")) en poste.",
+        action: correspondent?.call == nil ? "Saisir le relevé" : correspondent?.number ?? "",
+        path: correspondent?.call ?? HoursURLs.newStatement(of: one.employer, one.period.last),
+        subject: NoteSubject(organisation: one.employer), correspondent: correspondent,
+        message: .late(one, from: sender))
+    }
+  }
+
+  private var starts: [DayTask] {
+    day.starts.map { start in
+      let verb = start.startsOn > today ? "commence le" : "a commencé le"
+      return DayTask(
+        key: DayTaskKey(.start, start.contract.value),
+        title: "Valider \(start.personName), qui \(verb) \(start.startsOn.french)",
+        why: "Chez \(start.employerName), \(start.lotTitle). Aucune heure ne compte avant la validation.",
+        action: "Vérifier l’éligibilité", path: ParticipantURLs.newEligibility(start.person),
+        subject: NoteSubject(organisation: start.employer, lot: start.lot))
     }
   }
 
   private var decisions: [DayTask] {
-    limited(day.lots.filter(\.awaitsDecision), rest: "/marches", "lots résiliés") { lot in
+    day.lots.filter(\.awaitsDecision).map { lot in
       DayTask(
-        title: "Demander à \(lot.buyerName) ce qui reste dû",
+        key: DayTaskKey(.decision, lot.lotID.value), title: "Demander à \(lot.buyerName) ce qui reste dû",
         why: "\(place(lot))\u{202F}: résilié, la décision manque.",
-        action: "Voir le lot", path: ContractLinks.lot(lot.lotID))
+        action: "Voir le lot", path: ContractLinks.lot(lot.lotID),
+        subject: NoteSubject(organisation: lot.buyerID, lot: lot.lotID))
     }
   }
 
   private var behind: [DayTask] {
-    limited(day.lots.filter(\.isToCall), rest: "/marches", "lots sous leur prévisionnel") { lot in
-      let holder = lot.holders.first
-      let phone = holder.flatMap { day.phones[$0.id] } ?? ""
+    day.lots.filter { $0.isFarBehind(by: viewer.rules) }.map { lot in
       let gap = lot.position.gap.map { (-$0).frenchShort } ?? "0"
       let since = lot.planFirstMonth.map { ", le prévisionnel disait \($0.french)" } ?? ""
-      return DayTask(
-        title: "Rappeler \(holder?.name ?? lot.buyerName)",
-        why: lot.kept == .zero
+      return call(
+        lot, .behind, "Rappeler \(lot.holders.first?.name ?? lot.buyerName)",
+        lot.kept == .zero
           ? "\(place(lot)) non démarré\(since)." : "\(place(lot))\u{202F}: \(gap)\u{202F}h sous le prévisionnel.",
-        action: phone.isEmpty ? "Voir le lot" : phone, path: call(phone) ?? ContractLinks.lot(lot.lotID))
+        .behind(lot, from: sender))
     }
+  }
+
+  private var ending: [DayTask] {
+    let behind = Set(self.behind.map(\.subject.lot))
+    return day.lots.filter { $0.isEnding(by: viewer.rules, on: today) && !behind.contains($0.lotID) }.map { lot in
+      call(
+        lot, .ending, "Faire le point avec \(lot.holders.first?.name ?? lot.buyerName)",
+        "\(place(lot)) finit le \(lot.endsOn?.french ?? "—") avec \(lot.percent?.french ?? "0 %") de ses heures.",
+        .ending(lot, from: sender))
+    }
+  }
+
+  /// A call about a lot: to its holder when someone has a number, else to the lot's page.
+  private func call(
+    _ lot: LotProgress, _ kind: DayTaskKind, _ title: String, _ why: String, _ message: PreparedMessage
+  ) -> DayTask {
+    let holder = lot.holders.first
+    let correspondent = holder.flatMap { day.correspondents[$0.id] }
+    return DayTask(
+      key: DayTaskKey(kind, lot.lotID.value), title: title, why: why,
+      action: correspondent?.call == nil ? "Voir le lot" : correspondent?.number ?? "",
+      path: correspondent?.call ?? ContractLinks.lot(lot.lotID),
+      subject: NoteSubject(organisation: holder?.id, lot: lot.lotID), correspondent: correspondent, message: message)
   }
 
   private var attestations: [DayTask] {
     let attested = Set(day.reminders.filter { $0.kind == .attested }.map(\.id))
-    let lots = day.lots.filter { $0.isReceived && !attested.contains($0.lotID.value) }
-    return limited(lots, rest: "/marches", "attestations à préparer") { lot in
+    return day.lots.filter { $0.isReceived && !attested.contains($0.lotID.value) }.map { lot in
       let received = lot.dates.acceptedOn.map { "réceptionné le \($0.french)" } ?? lot.state.french
       return DayTask(
+        key: DayTaskKey(.attestation, lot.lotID.value),
         title: "Préparer l’attestation \(FrenchText.of(lot.holders.first?.name ?? lot.title))",
         why:
           "\(place(lot)), \(received)\u{202F}: \(lot.kept.frenchTrimmed)\u{202F}h retenues sur \(lot.firm.frenchTrimmed).",
-        action: "Préparer", path: ContractLinks.lot(lot.lotID))
+        action: "Préparer", path: ContractLinks.lot(lot.lotID),
+        subject: NoteSubject(organisation: lot.holders.first?.id, lot: lot.lotID))
     }
   }
 
   private var eligibilities: [DayTask] {
-    let people = day.reminders.filter { $0.kind == .eligibility }
-    guard let first = people.first, let last = people.compactMap(\.day).max() else { return [] }
-    let who = people.count == 1 ? "d’un participant" : "de \(FrenchNumber.whole(people.count)) participants"
-    let places = Set(people.map(\.label)).sorted().prefix(3)
-    return [
-      DayTask(
-        title: "L’éligibilité \(who) finit avant le \(last.adding(days: 1).french)",
-        why: "En poste sur \(FrenchText.list(Array(places))).", action: "Vérifier",
-        path: people.count == 1 ? "/participants/\(first.id)" : "/participants?groupe=fin")
-    ]
+    day.reminders.filter { $0.kind == .eligibility }.map { person in
+      let id = ID<Participant>(person.id)
+      return DayTask(
+        key: DayTaskKey(.eligibility, person.id, Int64(person.day?.dayNumber ?? 0)),
+        title: "L’éligibilité \(FrenchText.of(person.label)) finit le \(person.day?.french ?? "—")",
+        why: "En poste sur \(person.place).", action: "Vérifier", path: ParticipantURLs.file(id),
+        subject: NoteSubject(participant: id))
+    }
   }
 
   private var missing: [DayTask] {
-    limited(day.lots.filter { $0.engagements.isEmpty && $0.state.isOpen }, rest: "/marches", "engagements à saisir") {
-      lot in
+    day.lots.filter { $0.engagements.isEmpty && $0.state.isOpen }.map { lot in
       DayTask(
-        title: "Saisir l’engagement de \(lot.title)",
+        key: DayTaskKey(.missing, lot.lotID.value), title: "Saisir l’engagement de \(lot.title)",
         why: "\(lot.contractTitle)\u{202F}: rien n’est encore à réaliser.",
-        action: "Saisir", path: "/lots/\(lot.lotID)/engagements/nouveau")
+        action: "Saisir", path: EngagementURLs.new(lot.lotID), subject: NoteSubject(lot: lot.lotID))
     }
   }
 
   private var plans: [DayTask] {
-    let lots = day.lots.filter {
-      $0.state.isOpen && $0.position.state == .noPlan && $0.remaining > .zero && !$0.engagements.isEmpty
-    }
-    return limited(lots, rest: "/marches", "prévisionnels à demander") { lot in
-      DayTask(
-        title: "Demander le prévisionnel à \(lot.holders.first?.name ?? lot.buyerName)",
+    day.lots.filter(\.isWithoutPlan).map { lot in
+      let holder = lot.holders.first
+      return DayTask(
+        key: DayTaskKey(.plan, lot.lotID.value), title: "Demander le prévisionnel à \(holder?.name ?? lot.buyerName)",
         why: "\(place(lot))\u{202F}: \(lot.remaining.frenchTrimmed)\u{202F}h à réaliser, sans rythme convenu.",
         action: "Saisir le prévisionnel",
-        path: lot.engagements.first.map { "/engagements/\($0)/previsionnel" } ?? ContractLinks.lot(lot.lotID))
+        path: lot.engagements.first.map { EngagementURLs.plan($0) } ?? ContractLinks.lot(lot.lotID),
+        subject: NoteSubject(organisation: holder?.id, lot: lot.lotID),
+        correspondent: holder.flatMap { day.correspondents[$0.id] }, message: .plan(lot, from: sender))
     }
   }
 
   private var agreements: [DayTask] {
     day.reminders.filter { $0.kind == .agreement }.map { agreement in
       DayTask(
+        key: DayTaskKey(.agreement, agreement.id),
         title: "Préparer la suite \(FrenchText.of(agreement.label))",
         why: "Elle prend fin le \(agreement.day?.french ?? "—").", action: "Renouveler",
         path: "/conventions/\(agreement.id)")
     }
   }
 
-  /// The first few of a kind, then one line for the others.
-  private func limited<Thing>(
-    _ things: [Thing], rest path: String, _ what: String, _ task: (Thing) -> DayTask
-  ) -> [DayTask] {
-    let shown = things.prefix(Self.most).map(task)
-    guard things.count > Self.most else { return shown }
-    let others = things.count - Self.most
-    return shown + [
-      DayTask(
-        title: "Et \(FrenchText.count(others, "autre", "autres"))\u{202F}: \(what)",
-        why: "Les plus pressants sont au-dessus.", action: "Voir tout", path: path)
-    ]
-  }
-
   private func place(_ lot: LotProgress) -> String { "\(lot.contractTitle), lot \(lot.title)" }
-
-  private func call(_ phone: String) -> String? {
-    let digits = phone.filter { $0.isASCII && ($0.isNumber || $0 == "+") }
-    return digits.isEmpty ? nil : "tel:\(digits)"
-  }
 }

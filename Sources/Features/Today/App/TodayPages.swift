@@ -6,6 +6,9 @@ import HTML
 struct TodayPages {
   let viewer: Viewer
   let day: FacilitatorDay
+  /// Everything of one kind, when that is asked for.
+  var only: DayTaskKind?
+  let csrf: String
 
   var page: Page {
     Page(
@@ -51,11 +54,46 @@ struct TodayPages {
   }
 
   private var work: HTML {
-    let tasks = DayTasks(day: day, today: viewer.today).all
-    let items = tasks.map { workItem($0.title, why: "\($0.why)", actionLabel: $0.action, path: $0.path) }
+    let list = DayList(DayTasks(day: day, viewer: viewer).all, marks: day.marks, only: only, on: viewer.today)
+    let items = list.rows.map(item)
+    let all: HTML = only == nil ? .empty : link("Toute la liste", to: TodayURLs.today(day.scope))
     return card(
-      title: "À faire, dans l’ordre", count: tasks.isEmpty ? nil : tasks.count, id: "a-faire",
-      body: tasks.isEmpty ? nothing : workList(items))
+      title: only.map { FrenchText.capitalised($0.french) } ?? "À faire, dans l’ordre",
+      count: list.count == 0 ? nil : list.count, id: "a-faire", action: all,
+      body: "\(items.isEmpty ? nothing : workList(items))\(away(list))")
+  }
+
+  private func item(_ row: DayList.Row) -> HTML {
+    switch row {
+    case .task(let task): return DayItem(task: task, scope: day.scope, today: viewer.today, csrf: csrf).html
+    case .more(let kind, let count):
+      return workItem(
+        "Et \(FrenchText.count(count, "autre", "autres"))\u{202F}: \(kind.french)",
+        why: "Les plus pressants sont au-dessus.", actionLabel: "Voir tout",
+        path: TodayURLs.today(day.scope, only: kind))
+    }
+  }
+
+  /// What was done or put off, and may come back.
+  private func away(_ list: DayList) -> HTML {
+    guard !list.away.isEmpty else { return .empty }
+    let shown = list.away.prefix(50)
+    let rows: [[HTML]] = shown.map { task, mark in
+      let state: HTML =
+        mark.state == .done
+        ? badge("fait", .fine) : badge(mark.until.map { "remis au \($0.french)" } ?? "remis")
+      return [
+        "\(task.title)", state,
+        postButton(
+          "Remettre dans la liste", TodayURLs.returns, csrf: csrf, look: .quiet,
+          values: [("cle", task.key.description), ("pour", day.scope.word)], context: task.title),
+      ]
+    }
+    return disclosure(
+      FrenchText.count(list.away.count, "ligne faite ou remise", "lignes faites ou remises"),
+      table(
+        caption: "Lignes faites ou remises",
+        columns: [TableColumn("Ligne"), TableColumn("État"), TableColumn("Action", hiddenTitle: true)], rows: rows))
   }
 
   private var nothing: HTML {

@@ -22,12 +22,16 @@ struct TodayRoutes {
   private func facilitator(_ context: MemberContext) async throws -> Response {
     let viewer = context.viewer
     let whose = context.query.filled("pour")
+    let kind = try context.query.filled("genre").map { text in
+      guard let kind = DayTaskKind(rawValue: text) else { throw Missing() }
+      return kind
+    }
     let day = try await services.database.read { db in
       let covered = try AbsenceStore.covered(by: viewer, db)
       let scope = try TodayScope(whose, me: viewer.accountID, standingInFor: covered.map(\.id))
       return try FacilitatorDay.read(scope, covered: covered, for: viewer, db)
     }
-    return context.page(TodayPages(viewer: viewer, day: day).page)
+    return context.page(TodayPages(viewer: viewer, day: day, only: kind, csrf: context.csrf).page)
   }
 
   private func buyer(_ context: MemberContext) async throws -> Response {

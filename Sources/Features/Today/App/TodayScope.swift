@@ -29,6 +29,15 @@ enum TodayScope: Sendable, Hashable {
     }
   }
 
+  /// As an address and a form say it.
+  var word: String {
+    switch self {
+    case .mine: ""
+    case .team: "equipe"
+    case .colleague(let id): id.description
+    }
+  }
+
   var lots: LotScope { facilitators.map { .portfolios($0) } ?? .territory }
 
   /// Conditions on `public_contract c`.
@@ -38,11 +47,15 @@ enum TodayScope: Sendable, Hashable {
 /// Addresses of the day's first page.
 enum TodayURLs {
   static let today = "/aujourdhui"
-  static func today(_ scope: TodayScope) -> String {
-    switch scope {
-    case .mine: today
-    case .team: today + "?pour=equipe"
-    case .colleague(let id): today + "?pour=\(id)"
-    }
+  /// Where a line of the list is done or put off.
+  static let followUps = "/aujourdhui/suites"
+  /// Where a line comes back into the list.
+  static let returns = "/aujourdhui/retours"
+
+  static func today(_ scope: TodayScope, only kind: DayTaskKind? = nil) -> String {
+    let parts = [
+      scope.word.isEmpty ? nil : "pour=\(scope.word)", kind.map { "genre=\($0.rawValue)" },
+    ].compactMap { $0 }
+    return parts.isEmpty ? today : "\(today)?\(parts.joined(separator: "&"))"
   }
 }

@@ -21,7 +21,21 @@ enum TodayStore {
     let kind: Kind
     let id: Int64
     let label: String
+    /// Where it is: the lot on which someone is in post.
+    let place: String
     let day: Day?
+  }
+
+  /// Someone who begins on a lot without having been validated.
+  struct Start: Sendable {
+    let contract: ID<EmploymentContract>
+    let person: ID<Participant>
+    let personName: String
+    let employer: ID<Organisation>
+    let employerName: String
+    let lot: ID<Lot>
+    let lotTitle: String
+    let startsOn: Day
   }
 
   static func pending(_ scope: TodayScope, for viewer: Viewer, _ db: any Connection) throws -> [PendingMonth] {
@@ -54,12 +68,13 @@ enum TodayStore {
     let warned = today.adding(days: viewer.rules[.eligibilityWarningDays])
     return try db.query(
       """
-      SELECT 'eligibility' AS kind, h.head_id AS id, MAX('lot ' || t.number || ' ' || t.name) AS label,
-        MAX(v.last_day) AS day, 0 AS months
+      SELECT 'eligibility' AS kind, h.head_id AS id, MAX(p.first_name || ' ' || p.last_name) AS label,
+        MAX('lot ' || t.number || ' ' || t.name) AS place, MAX(v.last_day) AS day, 0 AS months
       FROM (SELECT w.territory_id, y.head_id, MAX(COALESCE(w.ends_on, '9999-12-31')) AS last_day FROM eligibility w
           JOIN participant_head y ON y.territory_id = w.territory_id AND y.participant_id = w.participant_id
           WHERE w.territory_id = \(territory) AND w.refused = 0 GROUP BY w.territory_id, y.head_id) v
       JOIN participant_head h ON h.territory_id = v.territory_id AND h.head_id = v.head_id
+      JOIN participant p ON p.territory_id = h.territory_id AND p.id = h.head_id
       JOIN employment_contract k ON k.territory_id = h.territory_id AND k.participant_id = h.participant_id
         AND k.starts_on <= \(today) AND COALESCE(k.ended_on, k.planned_end_on, '9999-12-31') >= \(today)
       JOIN employment_engagement e ON e.territory_id = k.territory_id AND e.employment_contract_id = k.id
@@ -70,14 +85,14 @@ enum TodayStore {
       WHERE \(scope.contracts) AND v.last_day BETWEEN \(today) AND \(warned)
       GROUP BY h.head_id
       UNION ALL
-      SELECT 'agreement', a.id, a.name, a.ends_on, a.alert_months FROM agreement a WHERE a.territory_id = \(territory)
+      SELECT 'agreement', a.id, a.name, '', a.ends_on, a.alert_months FROM agreement a WHERE a.territory_id = \(territory)
         AND a.ends_on BETWEEN \(today) AND \(today.adding(months: 60))
         AND NOT EXISTS (SELECT 1 FROM agreement b WHERE b.territory_id = a.territory_id AND b.renews_id = a.id)
       UNION ALL
-      SELECT 'attested', r.lot_id, '', NULL, 0 FROM issued_report r WHERE r.territory_id = \(territory)
+      SELECT 'attested', r.lot_id, '', '', NULL, 0 FROM issued_report r WHERE r.territory_id = \(territory)
         AND r.kind = 'lot' GROUP BY r.lot_id
       UNION ALL
-      SELECT 'absent', u.id, u.name, MAX(x.ends_on), 0 FROM absence x JOIN account u ON u.id = x.account_id
+      SELECT 'absent', u.id, u.name, '', MAX(x.ends_on), 0 FROM absence x JOIN account u ON u.id = x.account_id
         JOIN membership m ON m.account_id = u.id AND m.territory_id = x.territory_id AND m.role = 'facilitator'
           AND m.ended_at IS NULL
         WHERE x.territory_id = \(territory) AND x.starts_on <= \(today) AND x.ends_on >= \(today)
@@ -93,21 +108,81 @@ enum TodayStore {
     guard let kind = Reminder.Kind(rawValue: name) else { return nil }
     let (day, months): (Day?, Int) = (try row["day"], try row["months"])
     if kind == .agreement, let day, today.adding(months: months) < day { return nil }
-    return Reminder(kind: kind, id: try row["id"], label: try row["label"], day: day)
+    return Reminder(kind: kind, id: try row["id"], label: try row["label"], place: try row["place"], day: day)
   }
 
-  /// A number to call for each organisation: a contact's, else its own. None when nobody gave one.
-  static func phones(
+  /// Who begins this week, or began last week, on a lot of the scope without a validation.
+  static func starts(_ scope: TodayScope, for viewer: Viewer, _ db: any Connection) throws -> [Start] {
+    let (territory, today) = (viewer.territoryID, viewer.today)
+    return try db.query(
+      """
+      SELECT k.id, h.head_id, p.first_name || ' ' || p.last_name AS person, k.employer_id, o.name AS employer,
+        MIN(t.id) AS lot_id, MIN('lot ' || t.number || ' ' || t.name) AS lot_title, k.starts_on
+      FROM employment_contract k
+      JOIN participant_head h ON h.territory_id = k.territory_id AND h.participant_id = k.participant_id
+      JOIN participant p ON p.territory_id = h.territory_id AND p.id = h.head_id
+      JOIN organisation o ON o.id = k.employer_id
+      JOIN employment_engagement e ON e.territory_id = k.territory_id AND e.employment_contract_id = k.id
+      JOIN engagement g ON g.territory_id = e.territory_id AND g.id = e.engagement_id
+      JOIN lot t ON t.territory_id = g.territory_id AND t.id = g.lot_id
+      JOIN public_contract c ON c.territory_id = t.territory_id AND c.id = t.contract_id
+      WHERE k.territory_id = \(territory) AND k.starts_on BETWEEN \(today.adding(days: -7)) AND \(today.adding(days: 7))
+        AND k.eligibility_id IS NULL AND \(scope.contracts)
+      GROUP BY k.id, h.head_id, p.first_name, p.last_name, k.employer_id, o.name, k.starts_on
+      ORDER BY k.starts_on, k.id LIMIT 200
+      """
+    ).map { row in
+      Start(
+        contract: try row["id"], person: try row["head_id"], personName: try row["person"],
+        employer: try row["employer_id"], employerName: try row["employer"], lot: try row["lot_id"],
+        lotTitle: try row["lot_title"], startsOn: try row["starts_on"])
+    }
+  }
+
+  /// Whom to call and to write to in each organisation: a contact who has what is needed, else the organisation itself.
+  static func correspondents(
     of organisations: Set<ID<Organisation>>, in territory: ID<Territory>, _ db: any Connection
-  ) throws -> [ID<Organisation>: String] {
+  ) throws -> [ID<Organisation>: Correspondent] {
     guard !organisations.isEmpty else { return [:] }
     let rows = try db.query(
       """
-      SELECT o.id, COALESCE((SELECT MIN(n.phone) FROM contact n WHERE n.territory_id = \(territory)
-        AND n.organisation_id = o.id AND n.left_at IS NULL AND n.phone <> ''), o.phone) AS phone
-      FROM organisation o WHERE o.id IN (\(.list(organisations.sorted())))
+      SELECT o.id, o.phone AS own_phone, COALESCE(n.name, '') AS name, COALESCE(n.phone, '') AS phone,
+        COALESCE(n.email, '') AS email
+      FROM organisation o LEFT JOIN contact n ON n.territory_id = \(territory) AND n.organisation_id = o.id
+        AND n.left_at IS NULL
+      WHERE o.id IN (\(.list(organisations.sorted()))) ORDER BY o.id, n.id
       """)
-    let pairs = try rows.map { (try $0["id"] as ID<Organisation>, try $0["phone"] as String) }
-    return Dictionary(uniqueKeysWithValues: pairs).filter { !$0.value.isEmpty }
+    var found: [ID<Organisation>: Correspondent] = [:]
+    for row in rows {
+      let id: ID<Organisation> = try row["id"]
+      let (name, phone, email): (String, String, String) = (try row["name"], try row["phone"], try row["email"])
+      var one = try found[id] ?? Correspondent(ownPhone: row["own_phone"])
+      if one.phone.isEmpty, !phone.isEmpty { (one.phone, one.name) = (phone, name) }
+      if one.email.isEmpty, !email.isEmpty {
+        one.email = email
+        if one.name.isEmpty { one.name = name }
+      }
+      found[id] = one
+    }
+    return found
+  }
+}
+
+/// Whom to call or to write to.
+struct Correspondent: Sendable, Hashable {
+  var name = ""
+  var phone = ""
+  var email = ""
+  /// The organisation's own number, when no contact gave one.
+  let ownPhone: String
+
+  init(ownPhone: String) { self.ownPhone = ownPhone }
+
+  /// The number to call; empty when nobody gave one.
+  var number: String { phone.isEmpty ? ownPhone : phone }
+  /// `tel:` and the digits of the number.
+  var call: String? {
+    let digits = number.filter { $0.isASCII && ($0.isNumber || $0 == "+") }
+    return digits.isEmpty ? nil : "tel:\(digits)"
   }
 }

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+import Domain
+
+/// What was done or put off from the day's list. The list is the team's: a colleague does not call again. Not in the journal: it is
+/// how a team works, and no fact of the programme.
+enum DayMarkStore {
+  /// How long a mark is read: after a year, what is still there is to be said again.
+  static let months = 12
+
+  /// Those that still say something, in one statement.
+  static func all(for viewer: Viewer, _ db: any Connection) throws -> [String: DayMark] {
+    let since = viewer.today.adding(months: -months)
+    let rows = try db.query(
+      """
+      SELECT task_key, state, until_on FROM day_mark
+      WHERE territory_id = \(viewer.territoryID) AND recorded_at >= \(since.iso)
+      """)
+    return Dictionary(
+      try rows.map { row -> (String, DayMark) in
+        let state: String = try row["state"]
+        return (try row["task_key"], DayMark(state == "done" ? .done : .later, until: try row["until_on"]))
+      }, uniquingKeysWith: { $1 })
+  }
+
+  static func set(
+    _ mark: DayMark, on key: DayTaskKey, for viewer: Viewer, at now: Instant, _ db: any Connection
+  ) throws {
+    guard viewer.isFacilitator else { throw Missing() }
+    try db.execute(
+      """
+      INSERT INTO day_mark (territory_id, task_key, state, until_on, author_id, recorded_at)
+      VALUES (\(viewer.territoryID), \(key.description), \(mark.state.rawValue), \(mark.until), \(viewer.accountID), \(now))
+      ON CONFLICT (territory_id, task_key) DO UPDATE SET state = excluded.state, until_on = excluded.until_on,
+        author_id = excluded.author_id, recorded_at = excluded.recorded_at
+      """)
+  }
+
+  /// Puts it back into the list.
+  static func clear(_ key: DayTaskKey, for viewer: Viewer, _ db: any Connection) throws {
+    guard viewer.isFacilitator else { throw Missing() }
+    try db.execute(
+      "DELETE FROM day_mark WHERE territory_id = \(viewer.territoryID) AND task_key = \(key.description)")
+  }
+}

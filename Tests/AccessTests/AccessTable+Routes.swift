@@ -163,7 +163,7 @@ extension AccessTable {
         .text("cle", "retard:1"), .text("choix", "fait"), .id("lot", .lot), .text("moyen", "call"),
         .text("dit", "Rappel promis"),
       ]),
-    "POST /aujourdhui/retours": line("F", [], [.text("cle", "retard:1")]),
+    "POST /aujourdhui/retours": line("F"),
     "GET /echanges": line("F"), "GET /echanges/nouveau": exchangePage(),
     "POST /echanges/nouveau": line(
       "F", [],

@@ -42,7 +42,9 @@ let package = Package(
     .target(name: "Mail", dependencies: ["CCurl"]),
     .target(
       name: "Database",
-      dependencies: [.product(name: "GRDB", package: "GRDB.swift"), "CLibPQ"]),
+      dependencies: [
+        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"), "CLibPQ",
+      ]),
     .target(name: "JSONStream", dependencies: ["CSimdJSON"]),
     .target(name: "Spreadsheet", dependencies: ["CExpat", "CMiniZip", "CXlsxWriter"]),
     .target(

@@ -13,7 +13,7 @@ public struct Row: Sendable {
 
   /// The raw value of a column. Throws `.failed` naming a column that the result does not have.
   public func value(named name: String) throws(DatabaseError) -> SQLValue {
-    guard let index = names.index[name] else {
+    guard let index = names.place(of: name) else {
       throw .failed(code: "column", message: "no column \(name) among \(columns.joined(separator: ", "))")
     }
     return values[index]
@@ -37,11 +37,9 @@ public struct Row: Sendable {
 /// The column names of one result, shared by its rows.
 final class ColumnNames: Sendable {
   let list: [String]
-  /// The first column wins when two have the same name.
-  let index: [String: Int]
 
-  init(_ list: [String]) {
-    self.list = list
-    index = Dictionary(zip(list, 0...), uniquingKeysWith: { first, _ in first })
-  }
+  init(_ list: [String]) { self.list = list }
+
+  /// The first column wins when two have the same name. Comparing a few short names costs less than hashing one.
+  func place(of name: String) -> Int? { list.firstIndex(of: name) }
 }

@@ -27,9 +27,9 @@ final class SQLiteConnection: Connection {
       let statement = try statement(text, cached: cached)
       let names = ColumnNames(statement.columnNames)
       let cursor = try GRDB.Row.fetchCursor(statement, arguments: Self.arguments(values))
-      while let row = try cursor.next() {
-        let values = Array(row.databaseValues.map { SQLValue(databaseValue: $0) })
-        if !visit(Row(names: names, values: values)) { break }
+      let columns = SQLiteColumns(statement)
+      while try cursor.next() != nil {
+        if !visit(Row(names: names, values: columns.values)) { break }
       }
       return names.list
     }
@@ -78,28 +78,5 @@ final class SQLiteConnection: Connection {
         case .blob(let bytes): Data(bytes)
         }
       })
-  }
-}
-
-extension SQLValue {
-  /// A real comes back as its shortest text, as PostgreSQL gives it: this module has no floating point.
-  init(databaseValue: DatabaseValue) {
-    self =
-      switch databaseValue.storage {
-      case .null: .null
-      case .int64(let number): .integer(number)
-      case .double(let number): .text("\(number)")
-      case .string(let text): .text(text)
-      case .blob(let data): .blob([UInt8](data))
-      }
-  }
-
-  var databaseValue: DatabaseValue {
-    switch self {
-    case .null: .null
-    case .integer(let number): number.databaseValue
-    case .text(let text): text.databaseValue
-    case .blob(let bytes): Data(bytes).databaseValue
-    }
   }
 }

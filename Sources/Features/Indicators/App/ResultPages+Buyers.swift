@@ -14,16 +14,32 @@ extension ResultPages {
     if !results.lots.isEmpty {
       columns += [TableColumn("À réaliser, toutes années", numeric: true), TableColumn("Avancement, toutes années")]
     }
+    let completions = completions
     return card(
       title: title, id: "donneurs",
       body: table(
         caption: "Heures retenues en \(span.year) par donneur d’ordre", columns: columns,
-        rows: report.buyers.enumerated().map { buyerRow($1, isHidden: hidden.contains($0)) },
+        rows: report.buyers.enumerated().map { place, part in
+          buyerRow(part, completions[part.key] ?? Completion([]), isHidden: hidden.contains(place))
+        },
         empty: emptyState(
           "Les donneurs d’ordre apparaîtront avec les premières heures retenues en \(span.year).")))
   }
 
-  private func buyerRow(_ part: YearReport.Part<ID<Organisation>>, isHidden: Bool) -> [HTML] {
+  /// How far the lots of each buyer are; a buyer sees its own line alone, for all the lots that it may open.
+  private var completions: [ID<Organisation>: Completion] {
+    guard viewer.role != .buyer else {
+      let own = Completion(results.lots.flatMap(\.completion.parts))
+      return Dictionary(report.buyers.map { ($0.key, own) }, uniquingKeysWith: { first, _ in first })
+    }
+    var parts: [ID<Organisation>: [DueAndDone]] = [:]
+    for lot in results.lots { parts[lot.buyerID, default: []] += lot.parts }
+    return parts.mapValues { Completion($0) }
+  }
+
+  private func buyerRow(
+    _ part: YearReport.Part<ID<Organisation>>, _ completion: Completion, isHidden: Bool
+  ) -> [HTML] {
     let name: HTML =
       sight.opensPages
       ? link(part.label, to: ResultURLs.year(span.year, buyer: part.key, sector: query.scope.sector, asOf: query.asOf))
@@ -32,13 +48,11 @@ extension ResultPages {
       name, "\(FrenchText.capitalised(part.kind))", isHidden ? "—" : "\(FrenchNumber.whole(part.lots))",
       isHidden ? "—" : "\(part.hours)", sight.people(part, isHidden: isHidden),
     ]
-    if !results.lots.isEmpty { cells += progress(part) }
+    if !results.lots.isEmpty { cells += progress(part, completion) }
     return cells
   }
 
-  private func progress(_ part: YearReport.Part<ID<Organisation>>) -> [HTML] {
-    let lots = results.lots.filter { viewer.role == .buyer || $0.buyerID == part.key }
-    let completion = Completion(lots.flatMap(\.completion.parts))
+  private func progress(_ part: YearReport.Part<ID<Organisation>>, _ completion: Completion) -> [HTML] {
     guard completion.due > .zero else { return ["—", "—"] }
     return [
       "\(completion.due.frenchShort)",

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 # The verbs of this project. ./start and ./test are the two that matter; these are shorter names and smaller steps.
 
-.PHONY: help check format lint unit access browser faults record deb
+.PHONY: help check format lint unit access browser faults tsan record deb try-deb
 
 help: ## list these verbs
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 check: ## everything that CI runs
 	./test
@@ -31,9 +31,16 @@ faults: ## the worst day: disk full, file torn, clock going back, PostgreSQL gon
 	/usr/bin/python3 Tests/Faults/kill.py --engine sqlite --rounds 100
 	/usr/bin/python3 Tests/Faults/kill.py --engine postgres --rounds 10
 
+tsan: ## the Swift tests under the thread sanitizer, on SQLite; half an hour or more, most of it to build
+	swift build --build-tests --sanitize=thread --scratch-path .build-tsan
+	swift test --skip-build --disable-xctest --sanitize=thread --scratch-path .build-tsan $(if $(FILTER),--filter "$(FILTER)")
+
 record: ## write anew the recorded snapshots and migration hashes; read the difference before you commit it
 	swift build --build-tests
 	RECORD=1 swift test --skip-build --disable-xctest
 
 deb: ## the Debian package, in packaging/out
 	packaging/build-deb
+
+try-deb: deb ## install that package in a bare Debian, serve, upgrade, remove and purge it; as root, with debootstrap
+	packaging/try-deb "$$(ls -t packaging/out/clausier_*.deb | head -1)" "$${DEBIAN_ROOT:-/var/tmp/clausier-debian}"

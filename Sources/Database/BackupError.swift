@@ -15,8 +15,10 @@ public enum BackupError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .exists(let path): "Le fichier \(path) existe déjà\u{202F}; rien n’a été écrit."
-    case .unwritable(let path): "Le fichier \(path) n’a pas pu être écrit."
-    case .damaged(let fault): "La copie est abîmée et a été retirée (\(fault))."
+    case .unwritable(let path):
+      "Le fichier \(path) n’a pas pu être écrit. Vérifiez que son dossier existe, que ce compte peut y écrire et qu’il y reste de la place."
+    case .damaged(let fault):
+      "La base est abîmée, et la copie l’était aussi\u{202F}: elle a été retirée (\(fault)). Gardez les sauvegardes d’avant et lancez clausier doctor."
     case .belongsToPostgreSQL:
       "Une base PostgreSQL se sauvegarde avec ses propres outils\u{202F}: pg_dump --format=custom --file=FICHIER ADRESSE."
     }

@@ -19,7 +19,9 @@ public enum DatabaseError: Error, Hashable, Sendable {
   case readOnly
   /// The disk has no room left: nothing was written, what was there is whole.
   case full
-  /// The database cannot be reached or used now: stopped, cut, damaged, all connections taken. Carries the reason.
+  /// The file is torn, or was never one of ours. Carries the engine's own words.
+  case damaged(String)
+  /// The database cannot be reached or used now: stopped, cut, all connections taken. Carries the reason.
   case unavailable(String)
   /// A value has not the wanted type. Carries the column and the kinds.
   case mismatch(String)
@@ -41,6 +43,8 @@ extension DatabaseError: CustomStringConvertible {
       "La base a arrêté cette opération, plus longue que permis\u{202F}; réessayez sur une période ou un périmètre plus petits."
     case .readOnly: "La base n’est ouverte qu’en lecture."
     case .full: "Le disque est plein\u{202F}: rien n’a été enregistré. Faites de la place, puis recommencez."
+    case .damaged(let words):
+      "Le fichier de la base est abîmé ou n’est pas une base de Clausier (\(words)). Gardez-le, et rétablissez la dernière sauvegarde."
     case .unavailable(let why): "La base ne répond pas\u{202F}: \(why)"
     case .mismatch(let what): "Une valeur lue n’a pas le type attendu (\(what))."
     case .failed(let code, let message): "La base a refusé l’opération (\(code))\u{202F}: \(message)"

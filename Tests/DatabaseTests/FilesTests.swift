@@ -89,7 +89,7 @@ struct FilesTests {
     try await withFolder { folder in
       try Data(repeating: 65, count: 5_000).write(to: URL(filePath: folder + "/a.sqlite"))
       let error = #expect(throws: DatabaseError.self) { try Database.open(.sqliteFile(folder + "/a.sqlite")) }
-      #expect(error?.description.hasPrefix("La base ne répond pas") == true)
+      #expect(error?.description.hasPrefix("Le fichier de la base est abîmé") == true)
     }
   }
 }

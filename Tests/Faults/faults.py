@@ -584,6 +584,76 @@ def job_killed(day: Day, count=12_000):
     return f"killed {kills} times before its end, {count} notices once each"
 
 
+def graceful_stop(day: Day, count=12_000):
+    """SIGTERM while a form is half sent, while a job runs, and while a client never ends its request."""
+    place = day.place()
+    write_notices(day.folder / "avis.json", count)
+    content = (day.folder / "avis.json").read_bytes()
+    server = place.serve()
+    browser = server.browser(timeout=60).enter("Administrateur")
+    before, after, headers = multipart(browser, "avis.json")
+    whole = before + content + after
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    cookies = "; ".join(f"{k}={v}" for k, v in browser.cookies.items())
+    connection.putrequest("POST", "/imports")
+    for name, value in {**headers, "Cookie": cookies, "Content-Length": str(len(whole))}.items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    connection.send(whole[: len(whole) // 2])
+    time.sleep(0.5)
+    begun = time.monotonic()
+    server.process.process.terminate()
+    time.sleep(0.5)
+    try:
+        server.get("/health", timeout=5)
+        raise AssertionError("a server that was told to stop takes new callers")
+    except OSError:
+        pass
+    connection.send(whole[len(whole) // 2 :])
+    answer = connection.getresponse()
+    answer.read()
+    expect(answer.status == 303, f"the request under way ended with {answer.status}")
+    connection.close()
+    expect(server.process.wait(30) == 0, f"exit code {server.process.process.returncode}\n{server.process.said[-600:]}")
+    upload = time.monotonic() - begun
+    expect_french(server.process.said, "Clausier est arrêté")
+
+    # The file was received whole: the next server does the job, and is told to stop in its midst.
+    with place.serve() as server:
+        deadline = time.monotonic() + 120
+        while place.rows("SELECT COUNT(*) AS n FROM notice")[0]["n"] < count * 0.1:
+            expect(time.monotonic() < deadline, "the job of the file received does not begin")
+            time.sleep(0.05)
+        begun = time.monotonic()
+        server.process.process.terminate()
+        expect(server.process.wait(30) == 0, f"exit code {server.process.process.returncode}")
+        job = time.monotonic() - begun
+    left = place.rows("SELECT state FROM job ORDER BY id DESC LIMIT 1")[0]["state"]
+    expect(left in ("pending", "done"), f"the job was left {left}")
+
+    with place.serve() as server:
+        deadline = time.monotonic() + 240
+        while (rows := place.rows("SELECT state, sentence FROM job ORDER BY id DESC LIMIT 1"))[0]["state"] != "done":
+            expect(time.monotonic() < deadline, f"the job has not ended: {rows}")
+            time.sleep(0.3)
+        found = place.rows("SELECT COUNT(*) AS n FROM notice")[0]["n"]
+        expect(found == count, f"{found} notices of {count}")
+        # Somebody who never ends a request does not keep the server.
+        slow = server.socket()
+        slow.send(b"GET /connexion HTTP/1.1\r\nHost: localhost\r\n")
+        time.sleep(0.2)
+        begun = time.monotonic()
+        server.process.process.terminate()
+        expect(server.process.wait(30) == 0, f"exit code {server.process.process.returncode}")
+        patience = time.monotonic() - begun
+        slow.close()
+    day.whole(place)
+    return (
+        f"request ended and stopped in {upload:.1f} s, in the midst of a job in {job:.1f} s (left {left}, then ended), "
+        f"with a client that waits in {patience:.1f} s"
+    )
+
+
 def backup_under_load(day: Day):
     place = day.place()
     folder = day.folder / "sauvegardes"
@@ -628,7 +698,7 @@ FAULTS = {
     one.__name__.replace("_", "-"): one
     for one in (
         two_servers, read_only_folder, disk_full, torn_file, clock_back, slow_connections, wrong_passwords, long_lines,
-        huge_upload, job_killed, backup_under_load, postgres_gone,
+        huge_upload, job_killed, graceful_stop, backup_under_load, postgres_gone,
     )
 }  # fmt: skip
 

@@ -87,7 +87,8 @@ class Declarer(threading.Thread):
     def run(self):
         try:
             browser = self.server.browser(timeout=20).enter("Facilitateur")
-            while not self.stopped:
+            # Nobody is left once each of the employers has declared.
+            while self.employers and not self.stopped:
                 self.declare(browser)
         except (OSError, http.client.HTTPException):
             pass  # The server was killed: what it did not acknowledge may be there or not.

@@ -19,6 +19,7 @@ extension DatabaseError {
     case "25006": self = .readOnly
     case "22P02", "22003", "22007", "22008": self = .mismatch(Self.withoutQuotes(message))
     case "53100": self = .full
+    case "XX001", "XX002": self = .damaged(message)
     case "57P01", "57P02", "57P03": self = .cut
     case _ where state.hasPrefix("08") || state.hasPrefix("53"): self = .unavailable(message)
     case _ where state.hasPrefix("22"): self = .failed(code: state, message: Self.withoutQuotes(message))

@@ -8,8 +8,11 @@ extension SQLiteBackend {
     let files = FileManager.default
     guard !files.fileExists(atPath: path) else { throw BackupError.exists(path: path) }
     let partial = path + ".partiel"
-    try? files.removeItem(atPath: partial)
-    defer { try? files.removeItem(atPath: partial) }
+    func clear() { for end in ["", "-journal", "-wal", "-shm"] { try? files.removeItem(atPath: partial + end) } }
+    clear()
+    defer { clear() }
+    // Nobody else reads it, from its first byte on.
+    _ = files.createFile(atPath: partial, contents: nil, attributes: [.posixPermissions: 0o600])
     let faults = try copy(to: partial, called: path)
     if let fault = faults.first { throw BackupError.damaged(fault) }
     do { try files.moveItem(atPath: partial, toPath: path) } catch { throw BackupError.unwritable(path: path) }
@@ -24,10 +27,10 @@ extension SQLiteBackend {
       try source.backup(to: target)
       let found = try target.writeWithoutTransaction { db in
         try db.execute(sql: "PRAGMA journal_mode = DELETE")
-        return try String.fetchAll(db, sql: "PRAGMA integrity_check")
+        return try String.fetchAll(db, sql: "PRAGMA integrity_check(1)")
       }
       try target.close()
-      return found.filter { $0 != "ok" }
+      return found.filter { $0 != "ok" }.map { $0.split(whereSeparator: \.isNewline).last.map(String.init) ?? $0 }
     }
   }
 }

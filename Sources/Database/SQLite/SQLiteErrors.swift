@@ -37,13 +37,14 @@ extension DatabaseError {
     case .SQLITE_READONLY: self = .readOnly
     case .SQLITE_MISMATCH: self = .mismatch(message)
     case .SQLITE_FULL: self = .full
-    case .SQLITE_NOTADB, .SQLITE_CORRUPT:
-      self = .unavailable(
-        "le fichier est abîmé ou n’est pas une base de Clausier (\(message)). Gardez-le, et restaurez la dernière sauvegarde."
-      )
+    case .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .damaged(message)
     case .SQLITE_CANTOPEN, .SQLITE_PERM:
       self = .unavailable("le fichier ne s’ouvre pas (\(message)). Vérifiez les droits du dossier des données.")
-    case .SQLITE_IOERR, .SQLITE_NOMEM: self = .unavailable(message)
+    case .SQLITE_IOERR:
+      self = .unavailable(
+        "le disque n’a pas lu ou écrit ce qu’on lui demandait (\(message)). Regardez les messages du système (journalctl -k)."
+      )
+    case .SQLITE_NOMEM: self = .unavailable("la mémoire manque (\(message)).")
     default: self = .failed(code: String(code.rawValue), message: message)
     }
   }

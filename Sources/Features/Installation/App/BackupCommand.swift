@@ -25,7 +25,6 @@ struct BackupCommand: ParsableCommand {
     let database = try options.openAsIs()
     defer { database.close() }
     try database.backup(to: file)
-    try? files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
     let size = (try? files.attributesOfItem(atPath: file)[.size] as? NSNumber)?.int64Value ?? 0
     Terminal.print("Sauvegarde vérifiée\u{202F}: \(file) (\(FrenchNumber.whole(size)) octets).")
   }

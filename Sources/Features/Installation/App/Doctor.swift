@@ -10,15 +10,23 @@ enum Doctor {
     let configuration = options.configuration
     let database: Database
     do { database = try options.openAsIs() } catch {
-      return [
-        Finding(
-          "database.opens", .fault, sentence(error),
-          advice: "Vérifiez --data, --database ou CLAUSIER_DATA, et les droits de ce compte.")
-      ]
+      // The disk or the rights may well be why: what surrounds the database is looked at all the same.
+      return [closed(error)] + outside(configuration, size: nil)
     }
     defer { database.close() }
     let opened = Finding("database.opens", .sound, "La base s’ouvre.")
-    return [opened] + inside(database, now) + outside(configuration, database)
+    let size = try? database.size()
+    return [opened] + inside(database, now) + outside(configuration, size: size)
+  }
+
+  private static func closed(_ error: any Error) -> Finding {
+    let advice =
+      switch error {
+      case DatabaseError.damaged: InstallationRules.afterDamage
+      case is CommandFailure: ""
+      default: "Vérifiez --data, --database ou CLAUSIER_DATA, et que la base est en marche."
+      }
+    return Finding("database.opens", .fault, sentence(error), advice: advice)
   }
 
   /// What is written in the database.
@@ -26,7 +34,7 @@ enum Doctor {
     let schema = schema(database)
     guard schema.state != .fault else { return [schema] }
     return [schema]
-      + asked("database.integrity") { [try integrity(database)] }
+      + asked("database.integrity") { database.dialect == .sqlite ? [try integrity(database)] : [] }
       + asked("postgresql.version") {
         try database.serverFacts().map {
           InstallationRules.server(version: $0.version, encoding: $0.encoding, collation: $0.collation)
@@ -42,10 +50,11 @@ enum Doctor {
   /// An examination that cannot be made is a fault of its own.
   private static func asked(_ name: String, _ body: () throws -> [Finding]) -> [Finding] {
     do { return try body() } catch {
-      return [
-        Finding(
-          name, .fault, sentence(error), advice: "Sauvez ce qui peut l’être, puis rétablissez la dernière sauvegarde.")
-      ]
+      let advice =
+        if case DatabaseError.damaged = error { InstallationRules.afterDamage } else {
+          "Relancez l’examen quand la base répond\u{202F}; si cela dure, lisez le journal du service (journalctl -u clausier)."
+        }
+      return [Finding(name, .fault, sentence(error), advice: advice)]
     }
   }
 
@@ -73,7 +82,7 @@ enum Doctor {
     }
     return Finding(
       "database.integrity", .fault, "La base est abîmée (\(first)).",
-      advice: "Arrêtez le service et rétablissez la dernière sauvegarde\u{202F}: clausier restore FICHIER --replace.")
+      advice: InstallationRules.afterDamage)
   }
 
   private static func invariants(_ database: Database) throws -> Finding {
@@ -106,7 +115,7 @@ enum Doctor {
     if try DemonstrationMark.read(db) != nil {
       return Finding("clock.forward", .sound, "C’est une démonstration\u{202F}: son jour est fixe.")
     }
-    return InstallationRules.clock(now: now, lastWritten: try InstallationStore.lastWritten(db))
+    return InstallationRules.clock(now: now, lastWritten: try InstallationStore.lastWritten(db), in: .current)
   }
 
   private static func accounts(_ db: any Connection) throws -> Finding {
@@ -118,11 +127,13 @@ enum Doctor {
   }
 
   /// What surrounds the database.
-  private static func outside(_ configuration: Configuration, _ database: Database) -> [Finding] {
+  private static func outside(_ configuration: Configuration, size: Int64?) -> [Finding] {
     var findings: [Finding] = []
-    if database.dialect == .sqlite {
-      findings += asked("disk.free") { [try disk(configuration.dataFolder, try database.size())] }
-      findings += asked("folder.permissions") { [try permissions(configuration.dataFolder)] }
+    let folder = configuration.dataFolder
+    if configuration.databaseURL == nil, access(folder, R_OK | X_OK) == 0 {
+      findings += asked("disk.free") { [try disk(folder, size)] }
+      findings += asked("folder.permissions") { try permissions(folder) }
+      findings += asked("folder.set-aside") { try setAside(folder) }
     }
     let files = FileManager.default
     for (name, folder, what) in [
@@ -138,21 +149,28 @@ enum Doctor {
     return findings
   }
 
-  private static func disk(_ folder: String, _ size: Int64) throws -> Finding {
-    let facts = try FileManager.default.attributesOfFileSystem(forPath: folder)
-    let free = (facts[.systemFreeSize] as? NSNumber)?.int64Value ?? 0
-    return InstallationRules.disk(free: free, database: size)
+  private static func disk(_ folder: String, _ size: Int64?) throws -> Finding {
+    InstallationRules.disk(free: try DataFolder.free(folder), database: try size ?? DataFolder.size(folder))
   }
 
-  private static func permissions(_ folder: String) throws -> Finding {
+  /// Whole databases that a restoration left beside the data: they hold the same people.
+  private static func setAside(_ folder: String) throws -> [Finding] {
+    let old = try DataFolder.setAside(folder)
+    return old.count == 0 ? [] : [InstallationRules.setAside(count: old.count, bytes: old.bytes)]
+  }
+
+  private static func permissions(_ folder: String) throws -> [Finding] {
     let files = FileManager.default
+    guard files.fileExists(atPath: folder + "/clausier.sqlite") else { return [] }
     func mode(_ path: String) throws -> Int {
       (try files.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber)?.intValue ?? 0
     }
     let file = folder + "/clausier.sqlite"
-    return InstallationRules.permissions(
-      mode: try mode(folder) & mode(file),
-      isWritable: files.isWritableFile(atPath: folder) && files.isWritableFile(atPath: file))
+    return [
+      InstallationRules.permissions(
+        mode: try mode(folder) & mode(file),
+        isWritable: files.isWritableFile(atPath: folder) && files.isWritableFile(atPath: file))
+    ]
   }
 
   static func sentence(_ error: any Error) -> String {

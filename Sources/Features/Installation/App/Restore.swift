@@ -20,7 +20,7 @@ struct Restore {
     let broken: Int
 
     var sentence: String {
-      let last = lastWritten.map { ", dernier acte le \($0.text)" } ?? ""
+      let last = lastWritten.map { ", dernier acte le \($0.french(in: .current))" } ?? ""
       return
         "\(FrenchText.count(territories, "territoire", "territoires")), \(FrenchText.count(ledger.lines, "ligne d’heures", "lignes d’heures"))\(last)."
     }
@@ -30,7 +30,7 @@ struct Restore {
   private var working: String { folder + "/clausier.retablissement" }
   private var ready: String { folder + "/clausier.retabli" }
   private var aside: String {
-    folder + "/clausier.sqlite.avant-" + now.text.filter { $0.isNumber || $0 == "T" }.prefix(15)
+    folder + "/" + DataFolder.setAsideMark + now.text.filter { $0.isNumber || $0 == "T" }.prefix(15)
   }
 
   var isOccupied: Bool { FileManager.default.fileExists(atPath: file) }
@@ -42,8 +42,11 @@ struct Restore {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       discard()
+      try refuseCramped()
       try FileManager.default.copyItem(atPath: backup, toPath: working)
       try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: working)
+    } catch let failure as CommandFailure {
+      throw failure
     } catch {
       discard()
       throw CommandFailure(
@@ -72,6 +75,12 @@ struct Restore {
     }
   }
 
+  private func refuseCramped() throws {
+    let needed = try DataFolder.bytes(backup)
+    guard let why = InstallationRules.roomToRestore(backup: needed, free: try DataFolder.free(folder)) else { return }
+    throw CommandFailure("Rien n’a été changé dans \(folder)\u{202F}: \(why). Faites de la place, puis recommencez.")
+  }
+
   private func prove() throws -> Found {
     do {
       let database = try Database.open(.sqliteFile(working))
@@ -95,6 +104,11 @@ struct Restore {
       throw CommandFailure("La sauvegarde est refusée. \(error.description)")
     } catch is BackupError {
       throw CommandFailure("Le fichier \(backup) est abîmé\u{202F}: rien n’a été changé. Prenez une autre sauvegarde.")
+    } catch DatabaseError.full {
+      throw CommandFailure(
+        "Le disque de \(folder) est plein\u{202F}: rien n’a été changé. Faites de la place, puis recommencez.")
+    } catch DatabaseError.damaged {
+      throw CommandFailure("Le fichier \(backup) est abîmé\u{202F}: rien n’a été changé. Prenez une autre sauvegarde.")
     } catch let error as DatabaseError {
       throw CommandFailure("Le fichier \(backup) ne peut pas être lu comme une base de Clausier. \(error.description)")
     }
@@ -110,6 +124,11 @@ struct Restore {
     }
     if isOccupied { plan.append("La base qui est dans \(folder) y reste, sous le nom \(aside).") }
     plan.append("La sauvegarde devient \(file).")
+    if found.broken > 0 {
+      plan.append(
+        "Attention\u{202F}: \(FrenchText.count(found.broken, "règle du registre n’y est pas tenue", "règles du registre n’y sont pas tenues")). clausier verify dira où."
+      )
+    }
     return plan
   }
 
@@ -122,14 +141,18 @@ struct Restore {
       )
     }
     defer { withExtendedLifetime(lock) {} }
-    do { try Database.setAside(file, as: aside) } catch DatabaseError.busy {
-      throw CommandFailure(
-        "Un autre programme se sert de la base de \(folder). Attendez qu’il finisse, puis recommencez.")
-    }
+    if isOccupied { try setAside() }
     do { try FileManager.default.moveItem(atPath: ready, toPath: file) } catch {
       throw CommandFailure("La sauvegarde n’a pas pu prendre le nom \(file). La base d’avant est dans \(aside).")
     }
     try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+  }
+
+  private func setAside() throws {
+    do { try Database.setAside(file, as: aside) } catch DatabaseError.busy {
+      throw CommandFailure(
+        "Un autre programme se sert de la base de \(folder). Attendez qu’il finisse, puis recommencez.")
+    }
   }
 
   /// Removes the working copies.

@@ -36,7 +36,12 @@ struct RestoreCommand: ParsableCommand {
     defer { restore.discard() }
     Terminal.say("Sauvegarde lue en entier\u{202F}: \(found.sentence)")
     for sentence in restore.plan(found) { Terminal.say(sentence) }
-    if dryRun { return Terminal.print("Rien n’a été changé.") }
+    if dryRun {
+      Terminal.print("Rien n’a été changé.")
+      // As when it is done: a broken rule is 1.
+      guard found.broken == 0 else { throw CommandFailure("Cette sauvegarde ne tient pas toutes les règles.") }
+      return
+    }
     guard replace || !restore.isOccupied else {
       throw CommandFailure(
         "Le dossier \(configuration.dataFolder) contient déjà une base. Ajoutez --replace pour la remplacer\u{202F}; elle restera dans le dossier sous un autre nom."

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+public import Foundation
+
 /// What is judged of an installation, from figures that others read.
 public enum InstallationRules {
+  /// What to do of a file that is torn.
+  public static let afterDamage =
+    "Arrêtez le service et rétablissez la dernière sauvegarde\u{202F}: clausier restore FICHIER --replace. La base abîmée reste à côté."
+
   /// Under this, the next large import may stop half-way.
   public static let leastFreeBytes: Int64 = 256 << 20
 
@@ -24,13 +30,13 @@ public enum InstallationRules {
   }
 
   /// A clock that goes back gives times that contradict what is already written. Two minutes are forgiven.
-  public static func clock(now: Instant, lastWritten: Instant?) -> Finding {
+  public static func clock(now: Instant, lastWritten: Instant?, in timeZone: TimeZone) -> Finding {
     guard let lastWritten, now.adding(seconds: 120) < lastWritten else {
       return Finding("clock.forward", .sound, "L’horloge est à l’heure ou après le dernier acte enregistré.")
     }
     return Finding(
       "clock.forward", .fault,
-      "L’horloge de la machine dit \(now.text), avant le dernier acte enregistré (\(lastWritten.text)).",
+      "L’horloge de la machine dit \(now.french(in: timeZone)), avant le dernier acte enregistré (\(lastWritten.french(in: timeZone))).",
       advice: "Réglez l’heure (timedatectl set-ntp true) avant toute saisie.")
   }
 
@@ -48,8 +54,19 @@ public enum InstallationRules {
         "folder.permissions", .watch, "Tout compte de la machine peut lire la base (droits \(octal)).",
         advice: "La base tient des données personnelles\u{202F}: chmod 700 sur le dossier, chmod 600 sur la base.")
     }
+    let readers = mode & 0o070 == 0 ? "ce compte seulement" : "ce compte et son groupe seulement"
     return Finding(
-      "folder.permissions", .sound, "Le dossier se lit et s’écrit par ce compte seulement (droits \(octal)).")
+      "folder.permissions", .sound, "La base se lit et s’écrit par \(readers) (droits \(octal)).")
+  }
+
+  /// Databases of before a restoration are kept until a person removes them.
+  public static func setAside(count: Int, bytes: Int64) -> Finding {
+    Finding(
+      "folder.set-aside", .watch,
+      "\(count) \(count > 1 ? "bases d’avant un rétablissement restent" : "base d’avant un rétablissement reste") dans le dossier (\(size(bytes))).",
+      advice:
+        "Supprimez les fichiers clausier.sqlite.avant-… quand ils ne servent plus\u{202F}: ils tiennent les mêmes personnes."
+    )
   }
 
   /// `overdue` should have begun an hour ago; `stuck` began, and its lease has ended.
@@ -86,6 +103,13 @@ public enum InstallationRules {
       return Finding("mail.moving", .watch, seen, advice: "La page Messages dit quelles adresses sont à revoir.")
     }
     return Finding("mail.moving", .sound, seen)
+  }
+
+  /// A restoration copies the backup twice before it moves anything: once to bring it up to date, once to put it in place.
+  public static func roomToRestore(backup: Int64, free: Int64) -> String? {
+    guard free < 2 * backup + leastFreeBytes / 16 else { return nil }
+    return
+      "il faut \(size(2 * backup + leastFreeBytes / 16)) sur le disque pour vérifier cette sauvegarde et la mettre en place, et il n’y reste que \(size(free))"
   }
 
   /// Lists are paged by texts in byte order, as SQLite sorts.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Domain
+import Foundation
 import Testing
 
 @Suite struct InstallationRulesTests {
@@ -13,16 +14,27 @@ import Testing
   @Test("a clock two minutes behind the last act is a fault")
   func clock() throws {
     let last = try #require(Instant(text: "2026-11-24T12:00:00.000Z"))
-    #expect(InstallationRules.clock(now: last.adding(seconds: -60), lastWritten: last).state == .sound)
-    #expect(InstallationRules.clock(now: last.adding(seconds: -121), lastWritten: last).state == .fault)
-    #expect(InstallationRules.clock(now: last, lastWritten: nil).state == .sound)
+    func judged(_ now: Instant, _ last: Instant?) -> Finding {
+      InstallationRules.clock(now: now, lastWritten: last, in: .gmt)
+    }
+    #expect(judged(last.adding(seconds: -60), last).state == .sound)
+    let late = judged(last.adding(seconds: -121), last)
+    #expect(late.state == .fault && late.sentence.contains("24/11/2026 à 11\u{202F}h\u{202F}57"))
+    #expect(judged(last, nil).state == .sound)
   }
 
   @Test("data that all may read are said, data that cannot be written are a fault")
   func permissions() {
     #expect(InstallationRules.permissions(mode: 0o600, isWritable: true).state == .sound)
+    #expect(InstallationRules.permissions(mode: 0o640, isWritable: true).sentence.contains("et son groupe"))
     #expect(InstallationRules.permissions(mode: 0o644, isWritable: true).state == .watch)
     #expect(InstallationRules.permissions(mode: 0o600, isWritable: false).state == .fault)
+  }
+
+  @Test("a restoration needs room for two copies, and says how much is missing")
+  func room() {
+    #expect(InstallationRules.roomToRestore(backup: 100 << 20, free: 300 << 20) == nil)
+    #expect(InstallationRules.roomToRestore(backup: 100 << 20, free: 150 << 20)?.contains("157 Mo") == true)
   }
 
   @Test("work that waits is normal, work that is late or stopped is not")
@@ -56,6 +68,7 @@ import Testing
     let findings = [
       InstallationRules.disk(free: 0, database: 0), InstallationRules.permissions(mode: 0o644, isWritable: true),
       InstallationRules.jobs(pending: 0, overdue: 0, stuck: 0, failed: 1),
+      InstallationRules.setAside(count: 2, bytes: 1 << 20),
     ]
     for finding in findings { #expect(finding.advice.hasSuffix(".") && finding.sentence.hasSuffix(".")) }
   }

@@ -73,6 +73,31 @@ import Testing
     #expect(names == ["clausier.sqlite", "clausier.sqlite.avant-20261124T120000", FolderLock.name])
   }
 
+  @Test("into an empty folder, nothing is set aside")
+  func emptyFolder() throws {
+    let place = try Place()
+    let elsewhere = Restore(backup: place.backup, folder: place.folder + "/ailleurs", now: Self.now)
+    let found = try elsewhere.prepare()
+    #expect(!elsewhere.isOccupied && elsewhere.plan(found).count == 1)
+    try elsewhere.swap()
+    elsewhere.discard()
+    let names = try FileManager.default.contentsOfDirectory(atPath: place.folder + "/ailleurs").sorted()
+    #expect(names == ["clausier.sqlite", FolderLock.name])
+  }
+
+  @Test("a backup that breaks a rule says so before anything moves")
+  func broken() throws {
+    let place = try Place()
+    try place.change("UPDATE hours_decision SET kept_units = kept_units + 1000000000")
+    try FileManager.default.removeItem(atPath: place.backup)
+    let database = try Database.open(.sqliteFile(place.data + "/clausier.sqlite"))
+    try database.backup(to: place.backup)
+    database.close()
+    let found = try place.restore.prepare()
+    place.restore.discard()
+    #expect(found.broken > 0 && place.restore.plan(found).last?.contains("clausier verify dira où") == true)
+  }
+
   @Test("a backup of an older release is brought up to date on the way")
   func older() throws {
     let place = try Place(migrations: FirstRelease.migrations)

@@ -52,6 +52,11 @@ struct ErrorAnswers: RouterMiddleware {
         .serviceUnavailable, "Le serveur ne peut rien enregistrer",
         "Ses données sont en lecture seule. Ce que vous avez saisi n’a pas été enregistré\u{202F}; ce qui l’était déjà se lit. Prévenez votre administrateur\u{202F}: il vérifie les droits du dossier des données."
       )
+    case .damaged:
+      return page(
+        .serviceUnavailable, "La base de données est abîmée",
+        "Ce que vous avez saisi n’a pas été enregistré. Prévenez votre administrateur tout de suite\u{202F}: il examine le serveur (clausier doctor) et rétablit la dernière sauvegarde."
+      )
     case .busy, .tooLong, .unavailable:
       return page(
         .serviceUnavailable, "Un instant",

@@ -58,11 +58,21 @@ struct DatabaseOptions: ParsableArguments {
     if creating {
       try makeFolder(folder)
     } else if !FileManager.default.fileExists(atPath: file) {
+      try refuseClosed(folder)
       throw CommandFailure(
         "Il n’y a pas de données dans \(folder). Créez-les par «\u{202F}clausier migrate --data \(folder)\u{202F}», ou donnez le bon dossier avec --data."
       )
     }
     return try Database.open(.sqliteFile(file))
+  }
+
+  /// A folder that this account may not enter looks empty: it is not.
+  private static func refuseClosed(_ folder: String) throws {
+    let isSeen = access(folder, F_OK) == 0
+    guard isSeen ? access(folder, R_OK | X_OK) != 0 : errno == EACCES else { return }
+    throw CommandFailure(
+      "Ce compte ne peut pas lire le dossier \(folder). Lancez la commande sous le compte du service, par exemple\u{202F}: runuser -u clausier -- clausier …"
+    )
   }
 
   /// Nobody else on the machine may read what it will hold.

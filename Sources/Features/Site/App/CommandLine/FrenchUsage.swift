@@ -28,7 +28,9 @@ enum FrenchUsage {
   private static func sentence(of error: any Error) -> String? {
     switch error {
     case let error as any UserFacingError: error.sentence
-    case let error as DatabaseError: "La base de données refuse\u{202F}: \(error.description)"
+    case let error as DatabaseError: error.description
+    case let error as MigrationError: error.description
+    case let error as BackupError: error.description
     default: nil
     }
   }

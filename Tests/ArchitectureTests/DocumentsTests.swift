@@ -58,7 +58,7 @@ struct DocumentsTests {
   func verbs() {
     let makefile = SourceTree.text("Makefile")
     for path in guides {
-      for match in SourceTree.text(path).matches(of: /`make ([a-z]+)/) {
+      for match in SourceTree.text(path).matches(of: /`make ([a-z-]+)/) {
         #expect(makefile.contains("\n\(match.1):"), "\(path): make \(match.1)")
       }
     }

@@ -694,11 +694,47 @@ def backup_under_load(day: Day):
     return f"{len(kept)} backups of {len(load.acknowledged)} statements restored elsewhere; a newer schema refused"
 
 
+def postgres_backup(day: Day):
+    """`pg_dump` while people save, and `pg_restore` into another database, as the operator's guide says."""
+    postgres = Postgres()
+    try:
+        url = postgres.database("source")
+        place = Place(url=url)
+        place.run("demo")
+        since = place.rows("SELECT MAX(received_at) AS at FROM statement")[0]["at"]
+        dump = day.folder / "source.dump"
+
+        def tool(name, *arguments):
+            done = subprocess.run([postgres.binaries / name, *arguments], capture_output=True, text=True, timeout=300)
+            expect(done.returncode == 0, f"{name}: {done.stderr[-600:]}")
+
+        with place.serve() as server:
+            load = Load(place, server)
+            load.wait_for_more()
+            before = load.acknowledged
+            tool("pg_dump", "--format=custom", f"--file={dump}", url)
+            load.wait_for_more()
+            load.stop()
+        other = postgres.database("ailleurs")
+        tool("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={other}", str(dump))
+        elsewhere = Place(url=other)
+        elsewhere.run("migrate")
+        faults = faults_left(elsewhere, before, since)
+        expect(not faults, "\n".join(faults))
+        elsewhere.run("doctor")
+        with elsewhere.serve() as server:
+            healthy(server)
+        return f"{len(before)} statements in the copy of a database that took {len(load.acknowledged)}"
+    finally:
+        postgres.close()
+
+
 FAULTS = {
     one.__name__.replace("_", "-"): one
     for one in (
         two_servers, read_only_folder, disk_full, torn_file, clock_back, slow_connections, wrong_passwords, long_lines,
-        huge_upload, job_killed, graceful_stop, backup_under_load, postgres_gone,
+        huge_upload, job_killed, graceful_stop, backup_under_load, postgres_backup,
+        postgres_gone,
     )
 }  # fmt: skip
 

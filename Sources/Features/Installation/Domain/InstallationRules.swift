@@ -83,7 +83,7 @@ public enum InstallationRules {
     guard failed == 0 else {
       return Finding(
         "jobs.moving", .watch, seen,
-        advice: "Lisez leur motif\u{202F}: clausier sql \"SELECT kind, failure FROM job WHERE state = 'failed'\".")
+        advice: "Lisez leur motif\u{202F}: clausier sql \"SELECT kind, sentence FROM job WHERE state = 'failed'\".")
     }
     return Finding("jobs.moving", .sound, seen)
   }

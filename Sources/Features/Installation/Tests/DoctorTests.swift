@@ -79,7 +79,8 @@ struct DoctorTests {
       try write(folder)
       let database = try Database.open(.sqliteFile(folder + "/clausier.sqlite"))
       try database.writeNow { db in
-        try db.execute("UPDATE hours_decision SET kept_units = 999999999, decided_at = '2027-01-01T00:00:00.000Z'")
+        try db.execute("UPDATE hours_line SET kind = 'absence' WHERE declared_units = 48300")
+        try db.execute("UPDATE hours_decision SET decided_at = '2027-01-01T00:00:00.000Z'")
       }
       database.close()
       try Data("x".utf8).write(to: URL(fileURLWithPath: folder + "/clausier.sqlite.avant-20260101T000000"))
@@ -87,6 +88,31 @@ struct DoctorTests {
       #expect(found["clock.forward"]?.state == .fault)
       #expect(found["ledger.invariants"]?.state == .fault)
       #expect(found["folder.set-aside"]?.state == .watch)
+    }
+  }
+
+  @Test("the question that it advises to ask has an answer")
+  func question() throws {
+    try withFolder { folder in
+      try write(folder)
+      let database = try Database.open(.sqliteFile(folder + "/clausier.sqlite"))
+      try database.writeNow { db in
+        _ = try db.execute(
+          """
+          INSERT INTO job (id, kind, title, state, sentence, due_at, created_at)
+          VALUES (1, 'notices', 'avis.json', 'failed', 'Le fichier manque.', '2026-01-01T00:00:00.000Z',
+            '2026-01-01T00:00:00.000Z')
+          """)
+      }
+      let advice = try #require(try examine(folder)["jobs.moving"]?.advice)
+      let question = try #require(advice.split(separator: "\"").first { $0.hasPrefix("SELECT") })
+      var rows = 0
+      try database.readOnlyQuery(String(question)) { row in
+        let sentence: String = try row["sentence"]
+        rows += sentence == "Le fichier manque." ? 1 : 0
+      }
+      database.close()
+      #expect(rows == 1)
     }
   }
 

@@ -88,7 +88,7 @@ import Testing
   @Test("a backup that breaks a rule says so before anything moves")
   func broken() throws {
     let place = try Place()
-    try place.change("UPDATE hours_decision SET kept_units = kept_units + 1000000000")
+    try place.change("UPDATE hours_line SET kind = 'absence' WHERE declared_units = 48300")
     try FileManager.default.removeItem(atPath: place.backup)
     let database = try Database.open(.sqliteFile(place.data + "/clausier.sqlite"))
     try database.backup(to: place.backup)

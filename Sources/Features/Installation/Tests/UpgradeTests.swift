@@ -60,6 +60,7 @@ struct UpgradeTests {
     let database = try engine.makeDatabase(migrations: FirstRelease.migrations)
     try await database.write { db in for row in FirstRelease.rows { try db.execute(row) } }
     try database.migrate(AppMigrations.all)
+    try SearchWords.catchUp(database)
     let site = TestSite(on: database)
     try await site.run { browser in
       try browser.enter(ID<Membership>(1), of: ID<Account>(1))

@@ -33,7 +33,8 @@ faults: ## the worst day: disk full, file torn, clock going back, PostgreSQL gon
 
 tsan: ## the Swift tests under the thread sanitizer, on SQLite; half an hour or more, most of it to build
 	swift build --build-tests --sanitize=thread --scratch-path .build-tsan
-	swift test --skip-build --disable-xctest --sanitize=thread --scratch-path .build-tsan $(if $(FILTER),--filter "$(FILTER)")
+	TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/ThreadSanitizer.supp" \
+	  swift test --skip-build --disable-xctest --sanitize=thread --scratch-path .build-tsan $(if $(FILTER),--filter "$(FILTER)")
 
 record: ## write anew the recorded snapshots and migration hashes; read the difference before you commit it
 	swift build --build-tests

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # The verbs of this project. ./start and ./test are the two that matter; these are shorter names and smaller steps.
 
-.PHONY: help check format lint unit access browser faults tsan record deb try-deb
+.PHONY: help check format lint unit access browser faults tsan record deb try-deb fuzz
 
 help: ## list these verbs
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -35,6 +35,9 @@ tsan: ## the Swift tests under the thread sanitizer, on SQLite; half an hour or 
 	swift build --build-tests --sanitize=thread --scratch-path .build-tsan
 	TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/ThreadSanitizer.supp" \
 	  swift test --skip-build --disable-xctest --sanitize=thread --scratch-path .build-tsan $(if $(FILTER),--filter "$(FILTER)")
+
+fuzz: ## each parser under libFuzzer, ten minutes each, at low priority; SECONDS=60 ONLY=FuzzJSON for less
+	Fuzz/run $(or $(SECONDS),600) $(ONLY)
 
 record: ## write anew the recorded snapshots and migration hashes; read the difference before you commit it
 	swift build --build-tests

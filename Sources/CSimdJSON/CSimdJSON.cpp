@@ -4,6 +4,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <cstring>
 #include <new>
 #include <string_view>
 #include <vector>
@@ -117,6 +118,102 @@ size_t csj_utf8_fault(const uint8_t *bytes, size_t count) {
     at += more + 1;
   }
   return count;
+}
+
+namespace {
+
+/// The name of a member, and its first eight bytes as a number of the same order.
+struct member_name {
+  uint64_t head;
+  uint32_t at;
+};
+
+struct canonical_writer {
+  const csj_node *nodes;
+  const uint8_t *text;
+  uint8_t *out;
+
+  /// The length comes first, so that no text can imitate what follows it.
+  void scalar(const csj_node &node, uint8_t mark) {
+    *out++ = mark;
+    char digits[10];
+    size_t count = 0;
+    uint32_t length = node.length;
+    do {
+      digits[count++] = char('0' + length % 10);
+      length /= 10;
+    } while (length);
+    while (count) *out++ = uint8_t(digits[--count]);
+    *out++ = ':';
+    std::memcpy(out, text + node.start, node.length);
+    out += node.length;
+  }
+
+  uint64_t head(const csj_node &node) const {
+    uint8_t bytes[8] = {0};
+    std::memcpy(bytes, text + node.start, std::min<size_t>(8, node.length));
+    uint64_t value = 0;
+    for (uint8_t byte : bytes) value = value << 8 | byte;
+    return value;
+  }
+
+  /// Equal names keep the order of the file.
+  bool before(const member_name &left, const member_name &right) const {
+    if (left.head != right.head) return left.head < right.head;
+    const csj_node &a = nodes[left.at], &b = nodes[right.at];
+    int order = std::memcmp(text + a.start, text + b.start, std::min(a.length, b.length));
+    if (order != 0) return order < 0;
+    return a.length != b.length ? a.length < b.length : left.at < right.at;
+  }
+
+  void object(size_t index) {
+    const uint32_t count = nodes[index].length;
+    member_name few[48];
+    std::vector<member_name> many(count > 48 ? count : 0);
+    member_name *names = count > 48 ? many.data() : few;
+    uint32_t at = uint32_t(index) + 1;
+    for (uint32_t i = 0; i < count; i++) {
+      names[i] = {head(nodes[at]), at};
+      at = nodes[at + 1].next;
+    }
+    std::sort(names, names + count, [this](const member_name &a, const member_name &b) { return before(a, b); });
+    *out++ = '{';
+    for (uint32_t i = 0; i < count; i++) {
+      scalar(nodes[names[i].at], '"');
+      value(names[i].at + 1);
+    }
+    *out++ = '}';
+  }
+
+  void value(size_t index) {
+    const csj_node &node = nodes[index];
+    switch (node.kind) {
+      case CSJ_NULL: *out++ = 'n'; break;
+      case CSJ_FALSE: *out++ = 'f'; break;
+      case CSJ_TRUE: *out++ = 't'; break;
+      case CSJ_NUMBER: scalar(node, '#'); break;
+      case CSJ_TEXT: scalar(node, '"'); break;
+      case CSJ_LIST: {
+        *out++ = '[';
+        size_t at = index + 1;
+        for (uint32_t i = 0; i < node.length; i++) {
+          value(at);
+          at = nodes[at].next;
+        }
+        *out++ = ']';
+        break;
+      }
+      default: object(index);
+    }
+  }
+};
+
+}  // namespace
+
+size_t csj_canonical(const csj_node *nodes, const uint8_t *text, size_t index, uint8_t *out) {
+  canonical_writer writer{nodes, text, out};
+  writer.value(index);
+  return size_t(writer.out - out);
 }
 
 struct csj_parser {

@@ -21,11 +21,15 @@ struct CopyTarget {
 
   var copy: SQL { SQL(unchecked: "COPY \(table) (\(columns.joined(separator: ", "))) FROM STDIN") }
 
-  /// The values of one row, once their number and their texts are right.
-  func values(of row: [any SQLConvertible]) throws(DatabaseError) -> [SQLValue] {
+  func requireWhole(_ row: [any SQLConvertible]) throws(DatabaseError) {
     guard row.count == columns.count else {
       throw .failed(code: "copy", message: "\(row.count) values for \(columns.count) columns of \(table)")
     }
+  }
+
+  /// The values of one row, once their number and their texts are right.
+  func values(of row: [any SQLConvertible]) throws(DatabaseError) -> [SQLValue] {
+    try requireWhole(row)
     let values = row.map { $0.sqlValue }
     try TransactionGate.refuseNUL(values)
     return values

@@ -32,8 +32,7 @@ public struct JSONRecord: Sendable {
   /// All the values of the whole record, in the order of the file, four numbers each, and the bytes that they point into. The numbers
   /// are those of `csj_node`: kind (0 null, 1 false, 2 true, 3 number, 4 text, 5 list, 6 object), start, length, next.
   public var flat: (numbers: [UInt32], bytes: [UInt8]) {
-    let numbers = storage.nodes.withUnsafeBytes { Array($0.bindMemory(to: UInt32.self)) }
-    return (numbers, storage.text)
+    (storage.numbers, storage.text)
   }
 
   /// A text, unescaped.
@@ -97,12 +96,23 @@ public struct JSONRecord: Sendable {
 
 /// The nodes of one record and the text that they point into.
 final class JSONStorage: Sendable {
-  let nodes: [csj_node]
+  /// The four numbers of each node, one node after the other.
+  let numbers: [UInt32]
   let text: [UInt8]
 
   init(nodes: UnsafeBufferPointer<csj_node>, text: UnsafeBufferPointer<UInt8>) {
-    self.nodes = Array(nodes)
+    numbers = UnsafeRawBufferPointer(nodes).withMemoryRebound(to: UInt32.self) { Array($0) }
     self.text = Array(text)
+  }
+
+  var nodes: Nodes { Nodes(numbers: numbers) }
+
+  struct Nodes {
+    let numbers: [UInt32]
+    subscript(_ index: Int) -> csj_node {
+      let at = index * 4
+      return csj_node(kind: numbers[at], start: numbers[at + 1], length: numbers[at + 2], next: numbers[at + 3])
+    }
   }
 
   func content(of node: csj_node) -> String { String(decoding: bytes(of: node), as: UTF8.self) }

@@ -57,6 +57,10 @@ size_t csj_node_count(const csj_parser *parser);
 const uint8_t *csj_text(const csj_parser *parser);
 size_t csj_text_length(const csj_parser *parser);
 
+/// Writes the same bytes for the same content, however the file was laid out: members in the order of their names, no space, numbers
+/// as they were written. `out` has room for the length of the text and 12 bytes a node. Returns how many bytes were written.
+size_t csj_canonical(const csj_node *nodes, const uint8_t *text, size_t index, uint8_t *out);
+
 #ifdef __cplusplus
 }
 #endif

@@ -49,9 +49,11 @@ final class SQLiteConnection: Connection {
     return try gate.pass(sql.insertion) { (text, _) throws(DatabaseError) -> Int in
       var count = 0
       let statement = try DatabaseError.translating { () throws -> Statement in try self.statement(text, cached: true) }
+      let insertion = SQLiteInsertion(statement.sqliteStatement)
+      defer { insertion.end() }
       for row in rows {
-        let values = try sql.values(of: row)
-        try DatabaseError.translating { try statement.execute(arguments: Self.arguments(values)) }
+        try sql.requireWhole(row)
+        try insertion.insert(row)
         count += 1
       }
       return count

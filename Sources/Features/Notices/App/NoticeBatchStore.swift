@@ -64,6 +64,8 @@ enum NoticeBatchStore {
   /// `importID` is the import that creates them, nil for a copy.
   static func insert(_ states: [NoticeState], by importID: Int64?, at now: Instant, _ db: any Connection) throws {
     guard !states.isEmpty else { return }
+    // Put into words once, not for each row.
+    let now = now.sqlValue
     try db.copy(
       into: "notice", columns: NoticeRow.key + NoticeRow.content,
       rows: states.lazy.map { state -> [any SQLConvertible] in
@@ -78,7 +80,7 @@ enum NoticeBatchStore {
   static func update(_ states: [NoticeState], at now: Instant, _ db: any Connection) throws {
     guard !states.isEmpty else { return }
     for state in states {
-      let values = NoticeRow.values(state.record, state.identity, at: now)
+      let values = NoticeRow.values(state.record, state.identity, at: now.sqlValue)
       let settings = zip(NoticeRow.content, values).map { column, value -> SQL in
         "\(unchecked: column) = \(value.sqlValue)"
       }

@@ -9,7 +9,7 @@ import Platform
 struct DecpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "decp", abstract: "Lit les données essentielles de la commande publique.",
-    subcommands: [DecpImportCommand.self])
+    subcommands: [DecpImportCommand.self, DecpCheckCommand.self])
 }
 
 struct DecpImportCommand: ParsableCommand {

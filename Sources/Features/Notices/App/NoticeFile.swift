@@ -13,6 +13,56 @@ struct NoticeFileEntry: Sendable {
   let fingerprint: [UInt8]
 }
 
+/// A record as it was taken out of its file, not looked at yet.
+enum NoticeFileItem: Sendable {
+  case json(JSONItem)
+  case row(CSVRow, number: Int)
+}
+
+/// What records turn out to be, one apart from the others: several threads may look at once.
+struct NoticeFileRules: Sendable {
+  let today: Day
+  let table: NoticeTable?
+  /// A check keeps nothing, and needs none.
+  var makesFingerprints = true
+
+  func entry(_ item: NoticeFileItem) -> NoticeFileEntry {
+    switch item {
+    case .json(let item): entry(item)
+    case .row(let row, let number): entry(row, number)
+    }
+  }
+
+  private func entry(_ item: JSONItem) -> NoticeFileEntry {
+    let origin = NoticeOrigin.json(number: item.number, path: item.path)
+    switch item.content {
+    case .record(let record):
+      let reading = NoticeReading.json(NoticeNode(record), list: item.list, origin: origin, today: today)
+      let fingerprint = makesFingerprints ? Digest.sha256(record.canonical) : []
+      return NoticeFileEntry(reading: reading, origin: origin, fingerprint: fingerprint)
+    case .refused(let refusal):
+      let (rule, value): (NoticeRule, String) =
+        switch refusal {
+        case .tooLarge(let bytes): (.tooLarge, "\(FrenchNumber.whole(bytes)) octets")
+        case .tooDeep(let depth): (.tooDeep, "\(FrenchNumber.whole(depth)) niveaux")
+        case .syntax: (.brokenSyntax, "ligne \(item.line)")
+        }
+      return NoticeFileEntry(reading: .refused(rule, at: origin, value: value), origin: origin, fingerprint: [])
+    }
+  }
+
+  private func entry(_ row: CSVRow, _ number: Int) -> NoticeFileEntry {
+    let origin = NoticeOrigin.table(number: number, line: row.line)
+    guard let table else {
+      return NoticeFileEntry(reading: .refused(.notAnObject, at: origin), origin: origin, fingerprint: [])
+    }
+    let cells = row.cells
+    let fingerprint = makesFingerprints ? Digest.sha256(Array(table.canonical(cells).utf8)) : []
+    return NoticeFileEntry(
+      reading: table.read(cells, origin: origin, today: today), origin: origin, fingerprint: fingerprint)
+  }
+}
+
 /// A file of notices, whatever its format, read one record at a time.
 final class NoticeFile {
   private enum Kind {
@@ -21,7 +71,7 @@ final class NoticeFile {
   }
 
   private let kind: Kind
-  private let today: Day
+  let rules: NoticeFileRules
   private var number = 0
   /// The shape of the first record that is an object; nil before.
   private(set) var shape: NoticeShape?
@@ -29,14 +79,17 @@ final class NoticeFile {
   private(set) var remarks: [String] = []
 
   /// Finds the format from the first bytes. Throws `NoticeFileError`.
-  init(path: String, today: Day) throws(NoticeFileError) {
-    self.today = today
+  init(path: String, today: Day, makesFingerprints: Bool = true) throws(NoticeFileError) {
     do {
       kind = try Self.open(path)
     } catch {
       throw NoticeFileError(error)
     }
-    guard case .table(_, let table) = kind else { return }
+    guard case .table(_, let table) = kind else {
+      rules = NoticeFileRules(today: today, table: nil, makesFingerprints: makesFingerprints)
+      return
+    }
+    rules = NoticeFileRules(today: today, table: table, makesFingerprints: makesFingerprints)
     shape = .consolidatedCSV
     if !table.unknown.isEmpty {
       let names = table.unknown.prefix(20).map { "«\u{202F}\($0)\u{202F}»" }.joined(separator: ", ")
@@ -83,38 +136,30 @@ final class NoticeFile {
 
   /// The next record, or nil at the end. Records given before an error remain good.
   func next() throws(NoticeFileError) -> NoticeFileEntry? {
+    guard let item = try nextItem() else { return nil }
+    let entry = rules.entry(item)
+    learn(from: entry)
+    return entry
+  }
+
+  /// The shape of the file is that of its first object.
+  func learn(from entry: NoticeFileEntry) {
+    if shape == nil, entry.reading.findings.first?.rule != .notAnObject { shape = entry.reading.shape }
+  }
+
+  /// The next record as it stands in the file.
+  func nextItem() throws(NoticeFileError) -> NoticeFileItem? {
     do {
-      let entry =
-        switch kind {
-        case .json(let reader): try nextJSON(reader)
-        case .table(let reader, let table): try nextRow(reader, table)
-        }
-      if let entry, shape == nil, entry.reading.findings.first?.rule != .notAnObject { shape = entry.reading.shape }
-      return entry
+      switch kind {
+      case .json(let reader): return try reader.next().map { .json($0) }
+      case .table(let reader, _): return try nextRow(reader)
+      }
     } catch {
       throw NoticeFileError(error)
     }
   }
 
-  private func nextJSON(_ reader: JSONRecordReader) throws(JSONStreamError) -> NoticeFileEntry? {
-    guard let item = try reader.next() else { return nil }
-    let origin = NoticeOrigin.json(number: item.number, path: item.path)
-    switch item.content {
-    case .record(let record):
-      let reading = NoticeReading.json(NoticeNode(record), list: item.list, origin: origin, today: today)
-      return NoticeFileEntry(reading: reading, origin: origin, fingerprint: Digest.sha256(record.canonical))
-    case .refused(let refusal):
-      let (rule, value): (NoticeRule, String) =
-        switch refusal {
-        case .tooLarge(let bytes): (.tooLarge, "\(FrenchNumber.whole(bytes)) octets")
-        case .tooDeep(let depth): (.tooDeep, "\(FrenchNumber.whole(depth)) niveaux")
-        case .syntax: (.brokenSyntax, "ligne \(item.line)")
-        }
-      return NoticeFileEntry(reading: .refused(rule, at: origin, value: value), origin: origin, fingerprint: [])
-    }
-  }
-
-  private func nextRow(_ reader: CSVReader, _ table: NoticeTable) throws(CSVError) -> NoticeFileEntry? {
+  private func nextRow(_ reader: CSVReader) throws(CSVError) -> NoticeFileItem? {
     guard let row = try reader.next() else {
       if reader.mixesEncodings {
         remarks.append("Le fichier mélange deux encodages\u{202F}: vérifiez les accents.")
@@ -124,10 +169,6 @@ final class NoticeFile {
       return nil
     }
     number += 1
-    let cells = row.cells
-    let origin = NoticeOrigin.table(number: number, line: row.line)
-    return NoticeFileEntry(
-      reading: table.read(cells, origin: origin, today: today), origin: origin,
-      fingerprint: Digest.sha256(Array(table.canonical(cells).utf8)))
+    return .row(row, number: number)
   }
 }

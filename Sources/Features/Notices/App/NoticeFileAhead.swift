@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Domain
 import Foundation
+import Synchronization
 
 /// Some records of a file, and where the reading stands after them.
 struct NoticeFilePart: Sendable {
@@ -12,7 +13,8 @@ struct NoticeFilePart: Sendable {
   var failure: NoticeFileError?
 }
 
-/// Reads a file on a thread of its own, two parts ahead of those who write what is read: reading takes half of the time of an import.
+/// Reads a file on a thread of its own, two parts ahead of those who write what is read, each part looked at by as many threads as
+/// there are processors.
 /// The lock guards all that both threads touch.
 final class NoticeFileAhead: @unchecked Sendable {
   private let lock = NSCondition()
@@ -21,9 +23,15 @@ final class NoticeFileAhead: @unchecked Sendable {
   private var isStopped = false
 
   private static let mostParts = 2
-  private static let entriesOfPart = 500
+  private static let entriesOfPart = 1000
+  /// A part of large records has fewer of them.
+  private static let bytesOfPart: Int64 = 4 << 20
+  private static let workers = max(1, min(ProcessInfo.processInfo.activeProcessorCount, 4))
 
-  init(path: String, today: Day) {
+  private let makesFingerprints: Bool
+
+  init(path: String, today: Day, makesFingerprints: Bool = true) {
+    self.makesFingerprints = makesFingerprints
     let thread = Thread { [self] in read(path, today) }
     // Records may be nested sixty-four levels deep.
     thread.stackSize = 4 << 20
@@ -49,31 +57,58 @@ final class NoticeFileAhead: @unchecked Sendable {
   }
 
   private func read(_ path: String, _ today: Day) {
-    var part = NoticeFilePart()
-    do {
-      let file = try NoticeFile(path: path, today: today)
+    do throws(NoticeFileError) {
+      let file = try NoticeFile(path: path, today: today, makesFingerprints: makesFingerprints)
       while true {
-        do {
-          guard let entry = try file.next() else { break }
-          part.entries.append(entry)
-        } catch {
-          part.failure = error
-          break
-        }
-        guard part.entries.count >= Self.entriesOfPart else { continue }
-        (part.offset, part.shape) = (file.offset, file.shape)
-        guard give(part) else { return }
-        part = NoticeFilePart()
+        let (part, isLast) = Self.part(of: file)
+        guard give(part), !isLast else { break }
       }
-      (part.offset, part.shape, part.remarks) = (file.offset, file.shape, file.remarks)
     } catch {
-      part.failure = error
+      _ = give(NoticeFilePart(failure: error))
     }
-    _ = give(part)
     lock.withLock {
       isOver = true
       lock.broadcast()
     }
+  }
+
+  /// Takes records out of the file one after the other, then looks at them side by side.
+  private static func part(of file: NoticeFile) -> (part: NoticeFilePart, isLast: Bool) {
+    var items: [NoticeFileItem] = []
+    items.reserveCapacity(entriesOfPart)
+    let end = file.offset + bytesOfPart
+    var isLast = false
+    var failure: NoticeFileError?
+    while items.count < entriesOfPart, file.offset < end {
+      do throws(NoticeFileError) {
+        guard let item = try file.nextItem() else {
+          isLast = true
+          break
+        }
+        items.append(item)
+      } catch {
+        (failure, isLast) = (error, true)
+        break
+      }
+    }
+    let entries = entries(of: items, file.rules)
+    for entry in entries where file.shape == nil { file.learn(from: entry) }
+    return (
+      NoticeFilePart(
+        entries: entries, offset: file.offset, shape: file.shape, remarks: file.remarks, failure: failure), isLast
+    )
+  }
+
+  private static func entries(of items: [NoticeFileItem], _ rules: NoticeFileRules) -> [NoticeFileEntry] {
+    let size = max(64, (items.count + workers - 1) / workers)
+    let count = (items.count + size - 1) / size
+    guard count > 1 else { return items.map(rules.entry) }
+    let found = Mutex<[[NoticeFileEntry]]>(Array(repeating: [], count: count))
+    DispatchQueue.concurrentPerform(iterations: count) { index in
+      let part = items[index * size..<min((index + 1) * size, items.count)].map(rules.entry)
+      found.withLock { $0[index] = part }
+    }
+    return found.withLock { Array($0.joined()) }
   }
 
   /// False when nobody wants more.

@@ -16,7 +16,7 @@ enum NoticeRow {
   ]
   static let key = ["id", "kind", "buyer_siret", "reference", "split", "first_seen_at", "import_id"]
 
-  static func values(_ record: NoticeRecord, _ identity: NoticeIdentity, at now: Instant) -> [any SQLConvertible] {
+  static func values(_ record: NoticeRecord, _ identity: NoticeIdentity, at now: SQLValue) -> [any SQLConvertible] {
     [
       record.shape, record.buyerSiren, record.buyerName, record.nature, record.object, record.saysObject, record.cpv,
       record.procedure, record.place.code, record.place.codeKind, record.place.name, record.durationMonths,

@@ -3,21 +3,21 @@
 /// Applies the rules to the scalars of one source record, and notes what it finds.
 struct NoticeChecker {
   let origin: NoticeOrigin
-  /// From which "too far in the future" is reckoned.
-  let today: Day
+  /// No contract is published so far in the future.
+  private let latest: Day
   private(set) var findings: [NoticeFinding] = []
 
   init(origin: NoticeOrigin, today: Day) {
     self.origin = origin
-    self.today = today
+    latest = today.adding(months: 120)
   }
 
-  mutating func note(_ rule: NoticeRule, _ field: String, _ value: String = "") {
-    findings.append(NoticeFinding(rule, at: origin, field: field, value: value))
+  mutating func note(_ rule: NoticeRule, _ field: NoticeField, _ value: String = "") {
+    findings.append(NoticeFinding(rule, at: origin, field: field.text, value: value))
   }
 
   /// A label, as in a list of the order; another spelling is brought back to it.
-  mutating func listed(_ raw: NoticeRaw?, _ field: String, _ list: NoticeList) -> String? {
+  mutating func listed(_ raw: NoticeRaw?, _ field: NoticeField, _ list: NoticeList) -> String? {
     guard let text = text(raw, field, max: 200) else { return nil }
     switch list.find(text) {
     case .exact(let label): return label
@@ -31,9 +31,9 @@ struct NoticeChecker {
   }
 
   /// A whole number of months.
-  mutating func months(_ raw: NoticeRaw?, _ field: String) -> Int? {
+  mutating func months(_ raw: NoticeRaw?, _ field: NoticeField) -> Int? {
     guard let raw else { return nil }
-    guard let number = NoticeDecimal(raw.text)?.wholeNumber else {
+    guard let number = NoticeDecimal.plainWhole(raw.text) ?? NoticeDecimal(raw.text)?.wholeNumber else {
       note(.durationUnreadable, field, raw.text)
       return nil
     }
@@ -46,8 +46,9 @@ struct NoticeChecker {
   }
 
   /// Keeps the cents exactly; `nil` for what is no amount.
-  mutating func amount(_ raw: NoticeRaw?, _ field: String) -> Money? {
+  mutating func amount(_ raw: NoticeRaw?, _ field: NoticeField) -> Money? {
     guard let raw else { return nil }
+    if raw.form == .number, let cents = NoticeDecimal.plainCents(raw.text), cents != 0 { return Money(cents: cents) }
     var text = raw.text
     if text.hasPrefix("INX ") {
       note(.inxPrefix, field, text)
@@ -69,13 +70,13 @@ struct NoticeChecker {
   }
 
   /// `2024-03-01`, an offset or a time after it left out, or `01/03/2024` in tables.
-  mutating func day(_ raw: NoticeRaw?, _ field: String) -> Day? {
+  mutating func day(_ raw: NoticeRaw?, _ field: NoticeField) -> Day? {
     guard let raw else { return nil }
     guard let day = Self.day(raw.text) else {
       note(.dayUnreadable, field, raw.text)
       return nil
     }
-    guard day.year >= 1980, day <= today.adding(months: 120) else {
+    guard day.year >= 1980, day <= latest else {
       note(.dayImplausible, field, raw.text)
       return nil
     }
@@ -83,19 +84,31 @@ struct NoticeChecker {
   }
 
   private static func day(_ text: String) -> Day? {
-    let head = text.prefix(10)
-    if text.utf8.count == 10 || text.utf8.dropFirst(10).first.map({ "T +-Z".utf8.contains($0) }) == true {
-      if let day = Day(iso: String(head)) { return day }
-    }
-    let parts = head.split(separator: "/", omittingEmptySubsequences: false)
+    if let day = isoDay(text) { return day }
+    let parts = text.prefix(10).split(separator: "/", omittingEmptySubsequences: false)
     guard parts.map(\.utf8.count) == [2, 2, 4], parts.allSatisfy(NoticeDigits.areDigits), text.utf8.count == 10,
       let day = Int(parts[0]), let month = Int(parts[1]), let year = Int(parts[2])
     else { return nil }
     return Day(year, month, day)
   }
 
+  /// The first ten bytes, when nothing follows them or what begins a time or an offset.
+  private static func isoDay(_ text: String) -> Day? {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard bytes.count >= 10 else { return nil }
+      if bytes.count > 10 {
+        switch bytes[10] {
+        case UInt8(ascii: "T"), UInt8(ascii: " "), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "Z"): break
+        default: return nil
+        }
+      }
+      return Day(isoBytes: bytes.prefix(10))
+    }
+  }
+
   /// Eight digits with or without a key, or what stands there instead.
-  mutating func cpv(_ raw: NoticeRaw?, _ field: String) -> String? {
+  mutating func cpv(_ raw: NoticeRaw?, _ field: NoticeField) -> String? {
     guard var code = text(raw, field, max: 40) else { return nil }
     if code.hasPrefix("INX ") {
       note(.inxPrefix, field, code)

@@ -8,6 +8,41 @@ struct NoticeDecimal {
   /// How many of the digits stand after the point; negative when zeros follow them.
   private let scale: Int
 
+  /// The hundredths of `1234`, `1234.5` or `1234.56`, which most amounts are; nil for what takes a closer look.
+  static func plainCents(_ text: String) -> Int64? {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard (1...14).contains(bytes.count) else { return nil }
+      var (value, places): (Int64, Int?) = (0, nil)
+      for byte in bytes {
+        if byte == UInt8(ascii: "."), places == nil {
+          places = 0
+          continue
+        }
+        guard (48...57).contains(byte), (places ?? 0) < 2 else { return nil }
+        value = value * 10 + Int64(byte - 48)
+        if let seen = places { places = seen + 1 }
+      }
+      let whole = bytes.count - (places.map { $0 + 1 } ?? 0)
+      guard (1...11).contains(whole), places != 0 else { return nil }
+      return places == 2 ? value : places == 1 ? value * 10 : value * 100
+    }
+  }
+
+  /// The number of a few digits and nothing else.
+  static func plainWhole(_ text: String) -> Int? {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard (1...6).contains(bytes.count) else { return nil }
+      var value = 0
+      for byte in bytes {
+        guard (48...57).contains(byte) else { return nil }
+        value = value * 10 + Int(byte - 48)
+      }
+      return value
+    }
+  }
+
   /// `-12.50`, `1e6`, `1.5E-3`: JSON's numbers.
   init?(_ text: String) {
     var bytes = Array(text.utf8)[...]

@@ -4,6 +4,14 @@
 enum NoticeDigits {
   static func areDigits(_ text: some StringProtocol) -> Bool { text.utf8.allSatisfy { (48...57).contains($0) } }
 
+  static func areDigits(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      for byte in bytes where byte < 48 || byte > 57 { return false }
+      return true
+    }
+  }
+
   /// The first nine digits of nine or fourteen.
   static func siren(of text: String) -> String? {
     let count = text.utf8.count

@@ -19,7 +19,14 @@ public struct NoticeFinding: Sendable, Equatable {
     self.rule = rule
     self.origin = origin
     self.field = field
-    self.value = value.count > 80 ? value.prefix(79) + "…" : value
+    self.value = Self.short(value)
+  }
+
+  /// A text of 80 bytes has no more characters; of a longer one, no more than 80 are looked at.
+  private static func short(_ value: String) -> String {
+    guard value.utf8.count > 80 else { return value }
+    let head = value.prefix(80)
+    return head.endIndex == value.endIndex ? value : head.dropLast() + "…"
   }
 
   public var level: Level { rule.level }

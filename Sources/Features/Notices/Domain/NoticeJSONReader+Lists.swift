@@ -5,14 +5,16 @@ extension NoticeJSONReader {
   mutating func readHolders(_ value: NoticeNode?, _ field: String) -> [NoticeHolder] {
     let wrapper: StaticString = layout.kind == .contract ? "titulaire" : "concessionnaire"
     var found: [NoticeHolder] = []
-    for (index, item) in list(value, field, wrapper).enumerated() {
-      let place = "\(field)[\(index)]"
+    for (index, item) in list(value, .named(field), wrapper).enumerated() {
       let own = item[wrapper] ?? item
       guard own.form == .object else {
-        check.note(.holderUnreadable, place, own.scalar ?? item.scalar ?? "")
+        check.note(.holderUnreadable, .item(field, index, ""), own.scalar ?? item.scalar ?? "")
         continue
       }
-      let fields = (kind: place + ".typeIdentifiant", identifier: place + ".id", name: place + ".denominationSociale")
+      let fields = (
+        kind: NoticeField.item(field, index, "typeIdentifiant"), identifier: NoticeField.item(field, index, "id"),
+        name: NoticeField.item(field, index, "denominationSociale")
+      )
       let holder = check.holder(
         kind: raw(own["typeIdentifiant"], fields.kind), identifier: raw(own["id"], fields.identifier),
         name: raw(own["denominationSociale"], fields.name), fields)
@@ -22,7 +24,7 @@ extension NoticeJSONReader {
   }
 
   mutating func readSocial() -> [SocialConsideration] {
-    let field = "considerationsSociales"
+    let field: NoticeField = "considerationsSociales"
     var found: [SocialConsideration] = []
     for item in list(node["considerationsSociales"], field, "considerationSociale") {
       guard let label = check.listed(raw(item, field), field, .social) else { continue }
@@ -35,10 +37,10 @@ extension NoticeJSONReader {
   mutating func readModifications() -> [NoticeModification] {
     let field = "modifications"
     var found: [NoticeModification] = []
-    for (index, item) in list(node["modifications"], field, "modification").enumerated() {
+    for (index, item) in list(node["modifications"], .named(field), "modification").enumerated() {
       let own = item["modification"] ?? item
       guard own.form == .object else {
-        check.note(.wrongType, "\(field)[\(index)]", own.scalar ?? "")
+        check.note(.wrongType, .item(field, index, ""), own.scalar ?? "")
         continue
       }
       found.append(readModification(own, number: index + 1, "\(field)[\(index)]."))
@@ -47,18 +49,19 @@ extension NoticeJSONReader {
   }
 
   private mutating func readModification(_ own: NoticeNode, number: Int, _ place: String) -> NoticeModification {
-    let published = "datePublicationDonneesModification"
-    let notified = layout.modificationNotified.text
+    func field(_ name: String) -> NoticeField { .named(place + name) }
+    let published = field("datePublicationDonneesModification")
+    let notified = field(layout.modificationNotified.text)
     let release = own["datePublicationDonneesModification"]
     var modification = NoticeModification(number: own["id"]?.scalar.flatMap { Int($0) } ?? number)
-    modification.notifiedOn = check.day(raw(own[layout.modificationNotified], place + notified), place + notified)
-    modification.publishedOn = check.day(raw(release, place + published), place + published)
-    if isMissing(release) { check.note(.missingField, place + published) }
-    modification.object = check.prose(
-      raw(own["objetModification"], place + "objetModification"), place + "objetModification", max: 1000)
-    modification.durationMonths = check.months(raw(own["dureeMois"], place + "dureeMois"), place + "dureeMois")
-    modification.amount = check.amount(raw(own[layout.amount], place + layout.amount.text), place + layout.amount.text)
-    if let holders = own[layout.holders], holders.form != .null {
+    modification.notifiedOn = check.day(raw(own[named: layout.modificationNotified], notified), notified)
+    modification.publishedOn = check.day(raw(release, published), published)
+    if isMissing(release) { check.note(.missingField, published) }
+    let (object, months, amount) = (field("objetModification"), field("dureeMois"), field(layout.amount.text))
+    modification.object = check.prose(raw(own["objetModification"], object), object, max: 1000)
+    modification.durationMonths = check.months(raw(own["dureeMois"], months), months)
+    modification.amount = check.amount(raw(own[named: layout.amount], amount), amount)
+    if let holders = own[named: layout.holders], holders.form != .null {
       modification.holders = readHolders(holders, place + layout.holders.text)
     }
     return modification
@@ -67,7 +70,7 @@ extension NoticeJSONReader {
   private func isMissing(_ value: NoticeNode?) -> Bool { value.map { $0.form == .null } ?? true }
 
   /// The items of a list that may be wrapped in an object, or be one item without its list.
-  private mutating func list(_ value: NoticeNode?, _ field: String, _ wrapper: StaticString) -> [NoticeNode] {
+  private mutating func list(_ value: NoticeNode?, _ field: NoticeField, _ wrapper: StaticString) -> [NoticeNode] {
     guard let value else { return [] }
     switch value.form {
     case .null: return []

@@ -18,32 +18,33 @@ struct NoticeJSONReader {
     let reference = check.reference(raw(node["id"], "id"), "id")
     guard let buyer, let reference else { return nil }
     var record = NoticeRecord(shape: layout.shape, kind: layout.kind, buyerSiret: buyer, reference: reference)
-    let name = layout.buyer.text + ".nom"
-    record.buyerName = check.prose(raw(node[layout.buyer]?["nom"], name), name, max: 500)
+    let name = NoticeField.named(layout.buyerName)
+    record.buyerName = check.prose(raw(node[named: layout.buyer]?["nom"], name), name, max: 500)
     noteMissing()
     readContent(into: &record)
-    record.holders = readHolders(node[layout.holders], layout.holders.text)
+    record.holders = readHolders(node[named: layout.holders], layout.holders.text)
     record.social = readSocial()
     record.modifications = readModifications()
     return record
   }
 
   private mutating func readBuyer() -> String? {
-    let field = layout.buyer.text + ".id"
+    let field = NoticeField.named(layout.buyerID)
     // Seen in consolidated sources: the identifier alone, or under a flat name.
-    if let own = node[layout.buyer], own.form != .object, own.form != .null {
-      check.note(.misplacedBuyer, layout.buyer.text, own.scalar ?? "")
-      return check.buyer(raw(own, layout.buyer.text), layout.buyer.text)
+    if let own = node[named: layout.buyer], own.form != .object, own.form != .null {
+      let whole = NoticeField.named(layout.buyer.text)
+      check.note(.misplacedBuyer, whole, own.scalar ?? "")
+      return check.buyer(raw(own, whole), whole)
     }
-    if node[layout.buyer] == nil, let flat = node[layout.flatBuyer] ?? node[layout.underscoredBuyer] {
+    if node[named: layout.buyer] == nil, let flat = node[layout.flatBuyer] ?? node[layout.underscoredBuyer] {
       check.note(.misplacedBuyer, field, flat.scalar ?? "")
       return check.buyer(raw(flat, field), field)
     }
-    return check.buyer(raw(node[layout.buyer]?["id"], field), field)
+    return check.buyer(raw(node[named: layout.buyer]?["id"], field), field)
   }
 
   private mutating func noteMissing() {
-    for field in layout.required where isAbsent(node[field]) { check.note(.missingField, field.text) }
+    for field in layout.required where isAbsent(node[named: field]) { check.note(.missingField, .named(field.text)) }
   }
 
   private static let wrapped: [StaticString] = [
@@ -56,7 +57,7 @@ struct NoticeJSONReader {
     switch value.form {
     case .null: return true
     case .boolean, .number: return false
-    case .text: return NoticeRaw(value.scalar ?? "", .text) == nil
+    case .text: return !value.surelyHoldsText && NoticeRaw(value.scalar ?? "", .text) == nil
     case .list: return value.isEmptyList
     case .object: return Self.wrapped.contains { value[$0].map { $0.form == .null || $0.isEmptyList } ?? false }
     }
@@ -70,13 +71,14 @@ struct NoticeJSONReader {
     record.procedure = check.listed(raw(node["procedure"], "procedure"), "procedure", layout.procedures)
     record.place = readPlace()
     record.durationMonths = check.months(raw(node["dureeMois"], "dureeMois"), "dureeMois")
-    record.notifiedOn = check.day(raw(node[layout.notified], layout.notified.text), layout.notified.text)
-    let published = "datePublicationDonnees"
+    let (notifiedField, amountField) = (NoticeField.named(layout.notified.text), NoticeField.named(layout.amount.text))
+    record.notifiedOn = check.day(raw(node[named: layout.notified], notifiedField), notifiedField)
+    let published: NoticeField = "datePublicationDonnees"
     record.publishedOn = check.day(raw(node["datePublicationDonnees"], published), published)
     if let notified = record.notifiedOn, let day = record.publishedOn, day < notified {
       check.note(.publishedBeforeNotified, published, day.iso)
     }
-    record.amount = check.amount(raw(node[layout.amount], layout.amount.text), layout.amount.text)
+    record.amount = check.amount(raw(node[named: layout.amount], amountField), amountField)
     record.priceForm = check.listed(raw(node["formePrix"], "formePrix"), "formePrix", .priceForms)
   }
 
@@ -95,7 +97,7 @@ struct NoticeJSONReader {
   }
 
   /// A scalar ready for the rules; what is a list or an object where a scalar stands is noted.
-  mutating func raw(_ value: NoticeNode?, _ field: String) -> NoticeRaw? {
+  mutating func raw(_ value: NoticeNode?, _ field: NoticeField) -> NoticeRaw? {
     guard let value else { return nil }
     switch value.form {
     case .null: return nil

@@ -1,19 +1,33 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /// Where a version of the JSON format keeps things. Each version has its own file, beside the others.
-struct NoticeLayout: Sendable {
+final class NoticeLayout: Sendable {
   let shape: NoticeShape
   let kind: NoticeKind
-  let buyer: StaticString
-  let notified: StaticString
-  let amount: StaticString
-  let holders: StaticString
+  let buyer: NoticeName
+  let notified: NoticeName
+  let amount: NoticeName
+  let holders: NoticeName
   let natures: NoticeList
   let procedures: NoticeList
-  let modificationNotified: StaticString
+  let modificationNotified: NoticeName
   let objectLength: Int
   /// What the version requires, beyond the buyer and the number.
-  let required: [StaticString]
+  let required: [NoticeName]
+  /// Where the two facts on the buyer stand, in words.
+  let buyerID: String
+  let buyerName: String
+
+  init(
+    shape: NoticeShape, kind: NoticeKind, buyer: NoticeName, notified: NoticeName, amount: NoticeName,
+    holders: NoticeName, natures: NoticeList, procedures: NoticeList, modificationNotified: NoticeName,
+    objectLength: Int, required: [NoticeName]
+  ) {
+    (self.shape, self.kind, self.buyer, self.notified, self.amount) = (shape, kind, buyer, notified, amount)
+    (self.holders, self.natures, self.procedures) = (holders, natures, procedures)
+    (self.modificationNotified, self.objectLength) = (modificationNotified, objectLength)
+    (self.required, buyerID, buyerName) = (required, buyer.text + ".id", buyer.text + ".nom")
+  }
 
   /// Names seen in consolidated sources for the identifier of the buyer.
   var flatBuyer: StaticString { kind == .contract ? "acheteur.id" : "autoriteConcedante.id" }
@@ -32,7 +46,7 @@ struct NoticeLayout: Sendable {
 
   /// What concessions of every version have.
   static func concession(
-    _ shape: NoticeShape, objectLength: Int, also: [StaticString]
+    _ shape: NoticeShape, objectLength: Int, also: [NoticeName]
   ) -> NoticeLayout {
     NoticeLayout(
       shape: shape, kind: .concession, buyer: "autoriteConcedante", notified: "dateSignature", amount: "valeurGlobale",
@@ -45,7 +59,13 @@ struct NoticeLayout: Sendable {
   }
 }
 
-extension StaticString {
-  /// The same as a text, for the places of findings.
-  var text: String { withUTF8Buffer { String(decoding: $0, as: UTF8.self) } }
+/// A member as it is looked for, and as it is written in findings.
+struct NoticeName: Sendable, ExpressibleByStringLiteral {
+  let key: StaticString
+  let text: String
+
+  init(stringLiteral value: StaticString) {
+    key = value
+    text = value.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }
+  }
 }

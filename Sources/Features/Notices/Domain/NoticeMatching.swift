@@ -14,8 +14,8 @@ public struct NoticeIdentity: Sendable, Hashable {
 
   public init(of record: NoticeRecord) {
     object = record.saysObject ? record.object.map { Self.digest(Search.fold($0)) } ?? "" : nil
-    holders = Set(record.holders.map { $0.identifier.isEmpty ? $0.name ?? "" : $0.identifier }).sorted().joined(
-      separator: "\n")
+    let names = record.holders.map { $0.identifier.isEmpty ? $0.name ?? "" : $0.identifier }
+    holders = names.count == 1 ? names[0] : Set(names).sorted().joined(separator: "\n")
   }
 
   /// Whether the one holder of a row is among these.

@@ -37,6 +37,9 @@ public struct NoticeNode: Sendable {
   /// Whether it is this very text.
   func isText(_ wanted: StaticString) -> Bool { piece.kind == 4 && tree.equals(piece, wanted.bytes) }
 
+  /// Whether it is a text of more than a mark, which its ends and its length say; false when it takes a closer look.
+  var surelyHoldsText: Bool { piece.kind == 4 && tree.surelyHoldsText(piece) }
+
   /// The items of a list; none for anything else.
   public var items: [NoticeNode] {
     guard form == .list else { return [] }
@@ -59,6 +62,8 @@ public struct NoticeNode: Sendable {
     guard piece.kind == 6 else { return nil }
     return tree.member(name.bytes, of: index, count: Int(piece.length)).map { NoticeNode(tree, $0) }
   }
+
+  subscript(named name: NoticeName) -> NoticeNode? { self[name.key] }
 }
 
 /// What a value is.
@@ -75,12 +80,32 @@ public final class NoticeTree: Sendable {
 
   private let numbers: [UInt32]
   private let bytes: [UInt8]
+  /// Which lengths and last letters the names of the root have: most names that are looked for are not there.
+  private let mask: UInt64
 
   /// `numbers` are the four numbers of each piece, one piece after the other. None points outside.
   public init(numbers: [UInt32], bytes: [UInt8]) {
     self.numbers = numbers.isEmpty ? [0, 0, 0, 1] : numbers
     self.bytes = bytes
+    mask = Self.mask(self.numbers, bytes)
   }
+
+  private static func mask(_ numbers: [UInt32], _ bytes: [UInt8]) -> UInt64 {
+    guard numbers[0] == 6 else { return 0 }
+    return numbers.withUnsafeBufferPointer { numbers in
+      bytes.withUnsafeBufferPointer { bytes in
+        var (mask, at): (UInt64, Int) = (0, 1)
+        for _ in 0..<numbers[2] {
+          let (start, length) = (Int(numbers[at * 4 + 1]), Int(numbers[at * 4 + 2]))
+          mask |= bit(length, length == 0 ? 0 : bytes[start + length - 1])
+          at = Int(numbers[(at + 1) * 4 + 3])
+        }
+        return mask
+      }
+    }
+  }
+
+  private static func bit(_ length: Int, _ last: UInt8) -> UInt64 { 1 << UInt64((length &* 7 &+ Int(last)) & 63) }
 
   fileprivate func piece(_ index: Int) -> Piece {
     let at = index * 4
@@ -105,13 +130,32 @@ public final class NoticeTree: Sendable {
     }
   }
 
+  /// No index leaves the arrays: they come from a parser that laid them out (see `init`).
   fileprivate func member(_ name: UnsafeBufferPointer<UInt8>, of index: Int, count: Int) -> Int? {
-    var at = index + 1
-    for _ in 0..<count {
-      if equals(piece(at), name) { return at + 1 }
-      at = Int(piece(at + 1).next)
+    guard let last = name.last, index > 0 || mask & Self.bit(name.count, last) != 0 else { return nil }
+    return numbers.withUnsafeBufferPointer { numbers in
+      bytes.withUnsafeBufferPointer { bytes in
+        var at = index + 1
+        for _ in 0..<count {
+          if Int(numbers[at * 4 + 2]) == name.count {
+            let start = Int(numbers[at * 4 + 1])
+            // From the end: names that begin alike (`date…`) differ there.
+            var place = name.count - 1
+            while place >= 0, bytes[start + place] == name[place] { place -= 1 }
+            if place < 0 { return at + 1 }
+          }
+          at = Int(numbers[(at + 1) * 4 + 3])
+        }
+        return nil
+      }
     }
-    return nil
+  }
+
+  /// The marks by which producers say nothing have eight bytes at most.
+  fileprivate func surelyHoldsText(_ piece: Piece) -> Bool {
+    guard piece.length > 8 else { return false }
+    let (first, last) = (bytes[Int(piece.start)], bytes[Int(piece.start + piece.length) - 1])
+    return first > 0x20 && first < 0x7F && last > 0x20 && last < 0x7F
   }
 }
 

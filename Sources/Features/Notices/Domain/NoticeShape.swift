@@ -25,18 +25,21 @@ public enum NoticeShape: String, CodeList {
     "marches", "marches.marche", "marches.contrat-concession", "marche", "contrat-concession", "",
   ]
 
+  private static let wrapped: [StaticString] = [
+    "considerationsSociales", "techniques", "modalitesExecution", "typesPrix",
+  ]
+  private static let flat: [StaticString] = [
+    "considerationsSociales", "technique", "modaliteExecution", "typePrix", "ccag", "offresRecues",
+  ]
+
   /// The shape of one record of a JSON file: by the list that holds it, then by what it holds.
   static func recognise(_ node: NoticeNode, list: String) -> NoticeShape {
     if list.hasSuffix("marche") || list.hasSuffix("contrat-concession") { return .v201Wrapped }
-    let wrapped: [StaticString] = ["considerationsSociales", "techniques", "modalitesExecution", "typesPrix"]
     if wrapped.contains(where: { node[$0]?.form == .object }) { return .v201Wrapped }
     let holders = node["titulaires"] ?? node["concessionnaires"]
     if let holder = holders?.items.first, holder["titulaire"] != nil || holder["concessionnaire"] != nil {
       return .v201Wrapped
     }
-    let flat: [StaticString] = [
-      "considerationsSociales", "technique", "modaliteExecution", "typePrix", "ccag", "offresRecues",
-    ]
     return flat.contains { node[$0] != nil } ? .v200Flat : .v1Flat
   }
 }

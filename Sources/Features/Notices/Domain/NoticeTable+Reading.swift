@@ -16,7 +16,7 @@ private struct NoticeRowReader {
   var check: NoticeChecker
 
   private func raw(_ column: NoticeTable.Column) -> NoticeRaw? { NoticeRaw(table.cell(column, in: cells), .cell) }
-  private func name(_ column: NoticeTable.Column) -> String { table.name(column) }
+  private func name(_ column: NoticeTable.Column) -> NoticeField { .named(table.name(column)) }
 
   mutating func read() -> NoticeRecord? {
     let (buyerRaw, referenceRaw) = key()

@@ -78,13 +78,16 @@ public struct Siret: Sendable, Hashable, Comparable {
 enum Luhn {
   /// Over ASCII digits, each second one doubled from the right.
   static func holds(_ digits: some StringProtocol) -> Bool {
-    var (sum, doubles) = (0, false)
-    for byte in digits.utf8.reversed() {
-      let value = Int(byte) - 48
-      sum += doubles ? (value > 4 ? value * 2 - 9 : value * 2) : value
-      doubles.toggle()
+    var digits = String(digits)
+    return digits.withUTF8 { bytes in
+      var (sum, doubles) = (0, false)
+      for byte in bytes.reversed() {
+        let value = Int(byte) - 48
+        sum += doubles ? (value > 4 ? value * 2 - 9 : value * 2) : value
+        doubles.toggle()
+      }
+      return sum % 10 == 0
     }
-    return sum % 10 == 0
   }
 }
 

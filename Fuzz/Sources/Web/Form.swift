@@ -1,0 +1,1 @@
+../../../Sources/Platform/Web/Form.swift

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # The verbs of this project. ./start and ./test are the two that matter; these are shorter names and smaller steps.
 
-.PHONY: help check format lint unit access browser faults tsan record deb try-deb fuzz
+.PHONY: help check format lint unit access browser faults tsan record deb try-deb fuzz bench
 
 help: ## list these verbs
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -38,6 +38,12 @@ tsan: ## the Swift tests under the thread sanitizer, on SQLite; half an hour or 
 
 fuzz: ## each parser under libFuzzer, ten minutes each, at low priority; SECONDS=60 ONLY=FuzzJSON for less
 	Fuzz/run $(or $(SECONDS),600) $(ONLY)
+
+bench: ## ratios against ijson, DuckDB, Django and openpyxl, written in docs/mesures.md; DECP=file measures a real file
+	swift build -c release --product clausier --scratch-path .build-start
+	[ -x Benchmarks/.venv/bin/python ] || /usr/bin/python3 -m venv Benchmarks/.venv
+	Benchmarks/.venv/bin/pip install --quiet --requirement Benchmarks/requirements.txt
+	Benchmarks/.venv/bin/python Benchmarks/bench.py --write docs/mesures.md $(if $(DECP),--decp "$(DECP)")
 
 record: ## write anew the recorded snapshots and migration hashes; read the difference before you commit it
 	swift build --build-tests

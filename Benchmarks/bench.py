@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Measures the program against named alternatives, in one run: only the ratios mean something elsewhere.
+
+    python Benchmarks/bench.py [--binary FILE] [--decp FILE] [--notices 200000] [--only decp pages] [--write FILE]"""
+
+import argparse
+import datetime
+import tempfile
+from pathlib import Path
+
+import decp
+import pages
+from measure import ROOT, machine
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--binary", type=Path, default=ROOT / ".build-start" / "release" / "clausier")
+parser.add_argument("--decp", help="a real file of version 2 (marches.marche); an invented one without it")
+parser.add_argument("--notices", type=int, default=200_000, help="how many notices are invented")
+parser.add_argument("--seconds", type=int, default=10, help="how long each list is asked for")
+parser.add_argument("--only", nargs="*", choices=["decp", "pages"], default=["decp", "pages"])
+parser.add_argument("--write", type=Path, help="the page of results, written anew")
+asked = parser.parse_args()
+binary = asked.binary.resolve()
+if not binary.exists():
+    raise SystemExit(f"{binary} is missing: make bench builds it, or --binary FILE")
+
+tables = []
+with tempfile.TemporaryDirectory(prefix="clausier-bench.") as folder:
+    folder = Path(folder)
+    if "decp" in asked.only:
+        file = decp.file_of(asked.decp, asked.notices, folder)
+        tables += [decp.read(binary, file), decp.store(binary, file)]
+    if "pages" in asked.only:
+        tables += pages.measure(binary, folder, asked.seconds)
+
+page = f"""# Mesures
+
+Chaque tableau vient d’une seule exécution, sur la même machine et les mêmes données\u202f: seuls les rapports valent ailleurs.
+Un rapport de 3,0 sur la ligne d’un autre programme dit qu’il y met trois fois plus de temps. `make bench` les refait.
+
+Machine\u202f: {machine()}. Jour\u202f: {datetime.date.today().isoformat()}.
+
+""" + "\n".join(table.markdown for table in tables)
+if asked.write:
+    asked.write.write_text(page, encoding="utf-8")
+print(page)

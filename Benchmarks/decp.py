@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import notices
-from measure import HERE, Table, spaced, timed
+from measure import HERE, Table, comma, spaced, timed
 
 
 def peer(name: str, file: Path):
@@ -25,12 +25,12 @@ def read(binary: Path, file: Path) -> Table:
     rows += [(label, *peer(name, file)) for name, label in [("ijson", "ijson (yajl2_c)"), ("duckdb", "DuckDB read_json")]]
     table = Table(
         f"Lire et contrôler {spaced(count)} avis ({spaced(round(megabytes))} Mo)",
-        ["programme", "Mo/s", "mémoire au plus (Mo)", "avis lus", "rapport"],
+        ["programme", "Mo/s", "rapport", "processeurs (s)", "rapport", "mémoire au plus (Mo)", "avis lus"],
     )
     for label, done, number in rows:
         table.add(
-            label, spaced(round(megabytes / done.seconds)), spaced(round(done.megabytes)), spaced(number),
-            ratio(done.seconds, ours.seconds),
+            label, spaced(round(megabytes / done.seconds)), ratio(done.seconds, ours.seconds), comma(done.work),
+            ratio(done.work, ours.work), spaced(round(done.megabytes)), spaced(number),
         )
     table.note = "Le contrôle applique toutes les règles\u202f; ijson et DuckDB lisent et additionnent les montants, sans rien contrôler."
     return table
@@ -49,13 +49,17 @@ def store(binary: Path, file: Path) -> Table:
     assert unchanged["created"] == unchanged["updated"] == 0, "the same file twice changed something"
     python, count = peer("sqlite", file)
     table = Table(
-        "Enregistrer dans SQLite", ["programme", "avis par seconde", "mémoire au plus (Mo)", "rapport"])
+        "Enregistrer dans SQLite",
+        ["programme", "avis par seconde", "rapport", "processeurs (s)", "rapport", "mémoire au plus (Mo)"])
     for label, done, number in [
         ("clausier decp import, première fois", first, read["read"]),
         ("clausier decp import, le même fichier", again, unchanged["read"]),
         ("ijson et sqlite3 (Python)", python, count),
     ]:
-        table.add(label, spaced(round(number / done.seconds)), spaced(round(done.megabytes)), ratio(done.seconds, first.seconds))
+        table.add(
+            label, spaced(round(number / done.seconds)), ratio(done.seconds, first.seconds), comma(done.work),
+            ratio(done.work, first.work), spaced(round(done.megabytes)),
+        )
     table.note = (
         "clausier contrôle chaque avis, cherche ses versions, garde son empreinte et ses remarques\u202f; "
         "le programme en Python n’écrit que deux tables."
@@ -64,7 +68,7 @@ def store(binary: Path, file: Path) -> Table:
 
 
 def ratio(seconds: float, ours: float) -> str:
-    return f"{seconds / ours:.1f}".replace(".", ",")
+    return comma(seconds / ours)
 
 
 def file_of(path: str | None, count: int, folder: Path) -> Path:

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import threading
 import time
+import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +21,8 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.sta
 @dataclass
 class Done:
     seconds: float
+    # Of all processors together: another load on the machine does not change it.
+    work: float
     megabytes: float
     output: str
 
@@ -40,7 +43,7 @@ def timed(command, folder=None) -> Done:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         raise SystemExit(f"{command[0]}: {process.returncode}\n{output}{complaint[0]}")
-    return Done(time.monotonic() - start, usage.ru_maxrss / 1024, output)
+    return Done(time.monotonic() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output)
 
 
 @dataclass
@@ -65,6 +68,10 @@ def line(cells) -> str:
 
 def spaced(number: int) -> str:
     return f"{number:,}".replace(",", "\u202f")
+
+
+def comma(number: float) -> str:
+    return f"{number:.1f}".replace(".", ",")
 
 
 def machine() -> str:
@@ -113,7 +120,11 @@ class Load:
 
 
 def load(port: int, path: str, cookie: str, seconds: int) -> Load:
-    """Four connections that ask one page again and again, by wrk."""
+    """Four connections that ask one page again and again, by wrk; a first request is not counted."""
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Cookie": cookie})
+    with urllib.request.urlopen(request, timeout=120) as answer:
+        if answer.url != request.full_url:
+            raise SystemExit(f"{path} sends to {answer.url}")
     done = subprocess.run(
         ["wrk", "-t1", "-c4", f"-d{seconds}s", "--latency", "-H", f"Cookie: {cookie}", f"http://127.0.0.1:{port}{path}"],
         capture_output=True, text=True, check=True,

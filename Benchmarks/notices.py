@@ -15,14 +15,18 @@ OBJECTS = [
 QUARTERS = ["Belle-Beille", "Les Hauts-de-Saint-Aubin", "La Roseraie", "Monplaisir", "Grand-Pigeon"]
 
 
-def siret(number: int) -> str:
-    """Fourteen digits whose last is the key of Luhn."""
-    head = f"{number % 10**13:013d}"
+def keyed(head: str) -> str:
+    """These digits and their key of Luhn."""
     total = 0
     for place, digit in enumerate(reversed(head)):
         value = int(digit) * (2 if place % 2 == 0 else 1)
         total += value - 9 if value > 9 else value
     return head + str(-total % 10)
+
+
+def siret(number: int) -> str:
+    """A SIREN with its key, a number of establishment, and the key of the whole."""
+    return keyed(keyed(f"{number % 10**8:08d}") + "0001")
 
 
 def notice(number: int, chance: random.Random) -> dict:
@@ -32,7 +36,7 @@ def notice(number: int, chance: random.Random) -> dict:
     social = "Clause sociale" if number % 5 == 0 else "Pas de considération sociale"
     return {
         "id": f"{2024 + number % 2}M{number:09d}",
-        "acheteur": {"id": siret(2_149_000_000_000 + number % 3576 * 97)},
+        "acheteur": {"id": siret(21_490_000 + number % 3576)},
         "nature": "Marché",
         "objet": chance.choice(OBJECTS).format(**words),
         "codeCPV": chance.choice(["45210000", "77310000", "90911200", "71221000"]),
@@ -56,7 +60,7 @@ def notice(number: int, chance: random.Random) -> dict:
         "offresRecues": chance.randrange(1, 9),
         "origineUE": 1.0,
         "origineFrance": 1.0,
-        "titulaires": [{"titulaire": {"typeIdentifiant": "SIRET", "id": siret(3_520_000_000_000 + number * 7)}}],
+        "titulaires": [{"titulaire": {"typeIdentifiant": "SIRET", "id": siret(35_200_000 + number)}}],
         "considerationsSociales": {"considerationSociale": [social]},
         "considerationsEnvironnementales": {"considerationEnvironnementale": ["Critère environnemental"]},
         "modifications": [],

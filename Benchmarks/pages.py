@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from urllib.parse import urlencode
 
-from measure import ENVIRONMENT, HERE, Server, Table, free_port, load, spaced, timed
+from measure import ENVIRONMENT, HERE, Server, Table, comma, free_port, load, spaced, timed
 
 
 class Visitor:
@@ -97,7 +97,7 @@ def lists(server: Server, visitor: Visitor, data: Path, folder: Path, lines: int
                 raise SystemExit(f"{label}: {mine.bad} and {peer.bad} answers that are not a page")
             table.add(
                 label, round(mine.per_second), mine.slowest, round(peer.per_second), peer.slowest,
-                f"{mine.per_second / peer.per_second:.1f}".replace(".", ","),
+                comma(mine.per_second / peer.per_second),
             )
     table.note = (
         "Quatre connexions\u202f; un processus de clausier, deux de gunicorn, sur une copie de la même base. Les pages de "
@@ -129,7 +129,7 @@ def files(visitor: Visitor) -> Table:
         theirs = time.monotonic() - start
     table = Table(f"Un classeur de {spaced(len(rows) - 1)} lignes", ["programme", "lignes par seconde", "rapport"])
     table.add("clausier, de la question à la réponse", spaced(round((len(rows) - 1) / ours)), "1,0")
-    table.add("openpyxl (write_only), les lignes en mémoire", spaced(round((len(rows) - 1) / theirs)), f"{theirs / ours:.1f}".replace(".", ","))
+    table.add("openpyxl (write_only), les lignes en mémoire", spaced(round((len(rows) - 1) / theirs)), comma(theirs / ours))
     table.note = "clausier lit la base, applique les droits et écrit la notice des colonnes\u202f; openpyxl n’écrit que les lignes."
     return table
 
@@ -147,5 +147,5 @@ def measure(binary: Path, folder: Path, seconds: int) -> list[Table]:
             print("wrk is not installed: the lists are not measured", file=sys.stderr)
         tables.append(files(visitor))
     made = Table("Inventer un territoire", ["lignes d’heures", "secondes"])
-    made.add(spaced(lines), f"{took:.1f}".replace(".", ","))
+    made.add(spaced(lines), comma(took))
     return [*tables, made]

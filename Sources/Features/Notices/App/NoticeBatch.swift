@@ -7,6 +7,7 @@ struct NoticeSourceRecord: Sendable {
   /// SHA-256 of its canonical text.
   let fingerprint: [UInt8]
   let record: NoticeRecord
+  let digest: NoticeDigest
   let place: String
 }
 
@@ -64,23 +65,23 @@ struct NoticeBatch {
       result.notices.insert(notice)
       return
     }
-    let notice = place(source.record)
+    let notice = place(source.record, source.digest)
     known[source.fingerprint] = notice
     result.notices.insert(notice)
     placed.append((source.fingerprint, notice, source.place))
   }
 
   /// The notice that the record belongs to.
-  private mutating func place(_ record: NoticeRecord) -> Int64 {
+  private mutating func place(_ record: NoticeRecord, _ digest: NoticeDigest) -> Int64 {
     let key = NoticeKey(record)
     var kept = states[key, default: []]
     states[key] = nil
     defer { states[key] = kept }
-    let identity = NoticeIdentity(of: record)
+    let identity = digest.identity
     switch NoticeMatching.place(record, identity: identity, among: kept.map { ($0.identity, $0.record.version) }) {
     case .created(let split):
       result.created += 1
-      kept.append(NoticeState(id: nextID, split: split, record: record, identity: identity))
+      kept.append(NoticeState(id: nextID, split: split, record: record, digest: digest))
       nextID += 1
       return nextID - 1
     case .updated(let index, let effect):
@@ -120,14 +121,16 @@ struct NoticeState: Sendable {
   let isNew: Bool
   private(set) var record: NoticeRecord
   private(set) var identity: NoticeIdentity
+  /// The text looked into, while it is still that of one record.
+  private var readSearchText: String?
   private(set) var isChanged: Bool
   /// Whether the modifications kept are to be written anew.
   private(set) var hasNewModifications: Bool
 
   /// A notice that begins with this record.
-  init(id: Int64, split: Int, record: NoticeRecord, identity: NoticeIdentity) {
+  init(id: Int64, split: Int, record: NoticeRecord, digest: NoticeDigest) {
     (self.id, self.split, self.record, isNew) = (id, split, record, true)
-    self.identity = identity
+    (identity, readSearchText) = (digest.identity, digest.searchText)
     (isChanged, hasNewModifications) = (true, true)
   }
 
@@ -138,6 +141,8 @@ struct NoticeState: Sendable {
     (isChanged, hasNewModifications) = (false, false)
   }
 
+  var searchText: String { readSearchText ?? NoticeRow.searchText(record) }
+
   mutating func take(_ new: NoticeRecord, _ itsIdentity: NoticeIdentity, _ effect: NoticeMatching.Effect) {
     let completed = identity.completed(by: itsIdentity)
     if completed != identity { (identity, isChanged) = (completed, true) }
@@ -146,7 +151,7 @@ struct NoticeState: Sendable {
     case .replaces: record = new.completed(by: record)
     case .joins: record = record.joined(by: new)
     }
-    isChanged = true
+    (isChanged, readSearchText) = (true, nil)
     if !new.modifications.isEmpty { hasNewModifications = true }
   }
 }

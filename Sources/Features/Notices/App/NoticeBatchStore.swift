@@ -71,7 +71,7 @@ enum NoticeBatchStore {
       rows: states.lazy.map { state -> [any SQLConvertible] in
         let record = state.record
         return [state.id, record.kind, record.buyerSiret, record.reference, state.split, now, importID]
-          + NoticeRow.values(record, state.identity, at: now)
+          + NoticeRow.values(of: state, at: now)
       })
     try copyHolders(states, db)
     try copyModifications(states, db)
@@ -80,7 +80,7 @@ enum NoticeBatchStore {
   static func update(_ states: [NoticeState], at now: Instant, _ db: any Connection) throws {
     guard !states.isEmpty else { return }
     for state in states {
-      let values = NoticeRow.values(state.record, state.identity, at: now.sqlValue)
+      let values = NoticeRow.values(of: state, at: now.sqlValue)
       let settings = zip(NoticeRow.content, values).map { column, value -> SQL in
         "\(unchecked: column) = \(value.sqlValue)"
       }

@@ -55,7 +55,7 @@ struct NoticeCheck {
     var check = NoticeCheck(file: URL(filePath: path).lastPathComponent)
     let clock = ContinuousClock()
     let start = clock.now
-    let file = NoticeFileAhead(path: path, today: today, makesFingerprints: false)
+    let file = NoticeFileAhead(path: path, today: today, isToKeep: false)
     defer { file.stop() }
     while let part = try file.next() {
       (check.shape, check.remarks, check.bytes) = (part.shape, part.remarks, part.offset)

@@ -11,6 +11,24 @@ struct NoticeFileEntry: Sendable {
   let origin: NoticeOrigin
   /// SHA-256 of the record as published; empty for what could not be read.
   let fingerprint: [UInt8]
+  /// What placing the record among others takes; nil for what is not kept.
+  let digest: NoticeDigest?
+}
+
+/// What is reckoned from a record alone, on the threads that read: the one that writes is the narrow place.
+struct NoticeDigest: Sendable {
+  let identity: NoticeIdentity
+  let searchText: String
+
+  init(of record: NoticeRecord) {
+    (identity, searchText) = (NoticeIdentity(of: record), NoticeRow.searchText(record))
+  }
+}
+
+extension NoticeFileEntry {
+  fileprivate static func refused(_ reading: NoticeReading, _ origin: NoticeOrigin) -> NoticeFileEntry {
+    NoticeFileEntry(reading: reading, origin: origin, fingerprint: [], digest: nil)
+  }
 }
 
 /// A record as it was taken out of its file, not looked at yet.
@@ -23,8 +41,8 @@ enum NoticeFileItem: Sendable {
 struct NoticeFileRules: Sendable {
   let today: Day
   let table: NoticeTable?
-  /// A check keeps nothing, and needs none.
-  var makesFingerprints = true
+  /// A check keeps nothing: it needs neither fingerprint nor digest.
+  var isToKeep = true
 
   func entry(_ item: NoticeFileItem) -> NoticeFileEntry {
     switch item {
@@ -38,8 +56,7 @@ struct NoticeFileRules: Sendable {
     switch item.content {
     case .record(let record):
       let reading = NoticeReading.json(NoticeNode(record), list: item.list, origin: origin, today: today)
-      let fingerprint = makesFingerprints ? Digest.sha256(record.canonical) : []
-      return NoticeFileEntry(reading: reading, origin: origin, fingerprint: fingerprint)
+      return entry(reading, origin) { Digest.sha256(record.canonical) }
     case .refused(let refusal):
       let (rule, value): (NoticeRule, String) =
         switch refusal {
@@ -47,19 +64,27 @@ struct NoticeFileRules: Sendable {
         case .tooDeep(let depth): (.tooDeep, "\(FrenchNumber.whole(depth)) niveaux")
         case .syntax: (.brokenSyntax, "ligne \(item.line)")
         }
-      return NoticeFileEntry(reading: .refused(rule, at: origin, value: value), origin: origin, fingerprint: [])
+      return .refused(.refused(rule, at: origin, value: value), origin)
     }
   }
 
   private func entry(_ row: CSVRow, _ number: Int) -> NoticeFileEntry {
     let origin = NoticeOrigin.table(number: number, line: row.line)
     guard let table else {
-      return NoticeFileEntry(reading: .refused(.notAnObject, at: origin), origin: origin, fingerprint: [])
+      return .refused(.refused(.notAnObject, at: origin), origin)
     }
     let cells = row.cells
-    let fingerprint = makesFingerprints ? Digest.sha256(Array(table.canonical(cells).utf8)) : []
+    return entry(table.read(cells, origin: origin, today: today), origin) {
+      Digest.sha256(Array(table.canonical(cells).utf8))
+    }
+  }
+
+  private func entry(
+    _ reading: NoticeReading, _ origin: NoticeOrigin, fingerprint: () -> [UInt8]
+  ) -> NoticeFileEntry {
+    guard isToKeep else { return NoticeFileEntry(reading: reading, origin: origin, fingerprint: [], digest: nil) }
     return NoticeFileEntry(
-      reading: table.read(cells, origin: origin, today: today), origin: origin, fingerprint: fingerprint)
+      reading: reading, origin: origin, fingerprint: fingerprint(), digest: reading.record.map(NoticeDigest.init(of:)))
   }
 }
 
@@ -79,17 +104,17 @@ final class NoticeFile {
   private(set) var remarks: [String] = []
 
   /// Finds the format from the first bytes. Throws `NoticeFileError`.
-  init(path: String, today: Day, makesFingerprints: Bool = true) throws(NoticeFileError) {
+  init(path: String, today: Day, isToKeep: Bool = true) throws(NoticeFileError) {
     do {
       kind = try Self.open(path)
     } catch {
       throw NoticeFileError(error)
     }
     guard case .table(_, let table) = kind else {
-      rules = NoticeFileRules(today: today, table: nil, makesFingerprints: makesFingerprints)
+      rules = NoticeFileRules(today: today, table: nil, isToKeep: isToKeep)
       return
     }
-    rules = NoticeFileRules(today: today, table: table, makesFingerprints: makesFingerprints)
+    rules = NoticeFileRules(today: today, table: table, isToKeep: isToKeep)
     shape = .consolidatedCSV
     if !table.unknown.isEmpty {
       let names = table.unknown.prefix(20).map { "«\u{202F}\($0)\u{202F}»" }.joined(separator: ", ")

@@ -28,10 +28,10 @@ final class NoticeFileAhead: @unchecked Sendable {
   private static let bytesOfPart: Int64 = 4 << 20
   private static let workers = max(1, min(ProcessInfo.processInfo.activeProcessorCount, 4))
 
-  private let makesFingerprints: Bool
+  private let isToKeep: Bool
 
-  init(path: String, today: Day, makesFingerprints: Bool = true) {
-    self.makesFingerprints = makesFingerprints
+  init(path: String, today: Day, isToKeep: Bool = true) {
+    self.isToKeep = isToKeep
     let thread = Thread { [self] in read(path, today) }
     // Records may be nested sixty-four levels deep.
     thread.stackSize = 4 << 20
@@ -58,7 +58,7 @@ final class NoticeFileAhead: @unchecked Sendable {
 
   private func read(_ path: String, _ today: Day) {
     do throws(NoticeFileError) {
-      let file = try NoticeFile(path: path, today: today, makesFingerprints: makesFingerprints)
+      let file = try NoticeFile(path: path, today: today, isToKeep: isToKeep)
       while true {
         let (part, isLast) = Self.part(of: file)
         guard give(part), !isLast else { break }

@@ -117,12 +117,13 @@ private struct NoticeImportRun {
     batch.readAfter += 1
     batch.warnings += warnings
     batch.findings += entry.reading.findings
-    guard let record = entry.reading.record else {
+    guard let record = entry.reading.record, let digest = entry.digest else {
       batch.rejected += 1
       return
     }
     batch.records.append(
-      NoticeSourceRecord(fingerprint: entry.fingerprint, record: record, place: entry.origin.text))
+      NoticeSourceRecord(
+        fingerprint: entry.fingerprint, record: record, digest: digest, place: entry.origin.text))
   }
 
   /// Only its notice is to be found again, for the number of contracts.

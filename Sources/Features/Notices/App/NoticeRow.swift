@@ -16,19 +16,20 @@ enum NoticeRow {
   ]
   static let key = ["id", "kind", "buyer_siret", "reference", "split", "first_seen_at", "import_id"]
 
-  static func values(_ record: NoticeRecord, _ identity: NoticeIdentity, at now: SQLValue) -> [any SQLConvertible] {
-    [
+  static func values(of state: NoticeState, at now: SQLValue) -> [any SQLConvertible] {
+    let (record, identity) = (state.record, state.identity)
+    return [
       record.shape, record.buyerSiren, record.buyerName, record.nature, record.object, record.saysObject, record.cpv,
       record.procedure, record.place.code, record.place.codeKind, record.place.name, record.durationMonths,
       record.notifiedOn, record.publishedOn, record.amount, record.priceForm,
       record.social.map(\.rawValue).joined(separator: ","), record.social.contains(where: \.isSocial),
       record.modificationNumber, identity.object, identity.holders,
-      (record.notifiedOn ?? record.publishedOn)?.iso ?? "", searchText(record), now,
+      (record.notifiedOn ?? record.publishedOn)?.iso ?? "", state.searchText, now,
     ]
   }
 
   /// What a person may look for: buyer, number, object, holders.
-  private static func searchText(_ record: NoticeRecord) -> String {
+  static func searchText(_ record: NoticeRecord) -> String {
     var parts = [record.buyerName ?? "", record.buyerSiret, record.reference, record.object ?? ""]
     for holder in record.holders { parts += [holder.name ?? "", holder.identifier] }
     return Search.fold(parts.joined(separator: " "))

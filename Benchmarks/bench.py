@@ -5,12 +5,13 @@
 
 import argparse
 import datetime
+import os
 import tempfile
 from pathlib import Path
 
 import decp
 import pages
-from measure import ROOT, machine
+from measure import ROOT, comma, machine
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--binary", type=Path, default=ROOT / ".build-start" / "release" / "clausier")
@@ -24,6 +25,7 @@ binary = asked.binary.resolve()
 if not binary.exists():
     raise SystemExit(f"{binary} is missing: make bench builds it, or --binary FILE")
 
+busy = os.getloadavg()[0]
 tables = []
 with tempfile.TemporaryDirectory(prefix="clausier-bench.") as folder:
     folder = Path(folder)
@@ -38,7 +40,8 @@ page = f"""# Mesures
 Chaque tableau vient d’une seule exécution, sur la même machine et les mêmes données\u202f: seuls les rapports valent ailleurs.
 Un rapport de 3,0 sur la ligne d’un autre programme dit qu’il y met trois fois plus de temps. `make bench` les refait.
 
-Machine\u202f: {machine()}. Jour\u202f: {datetime.date.today().isoformat()}.
+Machine\u202f: {machine()}. Jour\u202f: {datetime.date.today().isoformat()}. Charge au début\u202f: {comma(busy)}\u202f; quand elle
+dépasse le nombre de cœurs, les allures ne disent rien et les rapports peu, sauf ceux des secondes de processeur.
 
 """ + "\n".join(table.markdown for table in tables)
 if asked.write:

@@ -9,6 +9,11 @@ import Testing
 private let publicAddresses: Set = [
   "GET /", "GET /health", "GET /metrics", "GET /theme/:file", "GET /accessibilite", "GET /mentions-legales",
   "GET /connexion", "POST /connexion", "POST /connexion/demonstration",
+  // The standing link of an employer's correspondent: its token opens, in the place of a session.
+  "GET /declarer", "POST /declarer", "GET /declarer/:jeton", "GET /declarer/:jeton/releve",
+  "POST /declarer/:jeton/releve", "GET /declarer/:jeton/verification", "POST /declarer/:jeton/brouillon",
+  "GET /declarer/:jeton/releves/:id", "GET /declarer/:jeton/lots/:id", "GET /declarer/:jeton/ecarts/:id",
+  "POST /declarer/:jeton/ecarts/:id", "GET /declarer/:jeton/collegue", "POST /declarer/:jeton/collegue",
 ]
 
 /// Addresses of what belongs to the instance and not to a territory: published notices are shared.

@@ -45,7 +45,10 @@ func signInPage(_ page: SignInPage) -> HTML {
     PlainPage(
       title: "Connexion", demoBanner: page.demoBanner, version: clausierVersion,
       body:
-        "\(page.roles.isEmpty ? .empty : demonstrationRoles(page.roles))\(card(title: "Avec votre compte", body: signIn))"
+        """
+        \(page.roles.isEmpty ? .empty : demonstrationRoles(page.roles))\(card(title: "Avec votre compte", body: signIn))\
+        <p class="help">Vous déclarez des heures par un lien, sans compte\u{202F}? \(link("Recevoir votre lien", to: LinkURLs.lost))</p>
+        """
     ))
 }
 

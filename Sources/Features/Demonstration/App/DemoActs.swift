@@ -24,6 +24,7 @@ struct DemoActs {
   func amend() throws {
     try correct()
     try calibrate()
+    try correspond()
   }
 
   /// Each year is frozen in February of the next. Written as of that day: what was decided later is not in it.

@@ -61,7 +61,8 @@ enum InstallationStore {
   }
 
   static func accounts(_ db: any Connection) throws -> Int {
-    try db.value("SELECT COUNT(*) FROM account WHERE disabled_at IS NULL") ?? 0
+    try db.value("SELECT COUNT(*) FROM account WHERE disabled_at IS NULL AND id IN (SELECT account_id FROM membership)")
+      ?? 0
   }
 
   static func territories(_ db: any Connection) throws -> Int { try db.value("SELECT COUNT(*) FROM territory") ?? 0 }

@@ -126,7 +126,7 @@ struct MessagePage: Sendable {
       message.calendar.isEmpty ? nil : "<p class=\"help\">Un fichier d’agenda accompagne ce message.</p>"
     let open: HTML? = demonstrationLink.map {
       """
-      <p class="help">Dans le message envoyé, «\u{202F}{lien}\u{202F}» devient l’adresse du correspondant, écrite au départ et gardée nulle part.</p>
+      <p class="help">Dans le message envoyé, «\u{202F}\(LinkMail.place)\u{202F}» devient l’adresse du correspondant, écrite au départ et gardée nulle part.</p>
       \(postButton("Ouvrir ce lien comme le correspondant", $0, csrf: csrf))
       """
     }

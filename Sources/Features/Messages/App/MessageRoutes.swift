@@ -38,7 +38,10 @@ struct MessageRoutes {
     return context.page(
       MessagePage(
         message: message, viewer: viewer, delivery: services.mailDelivery, timeZone: context.session.timeZone,
-        csrf: context.csrf
+        csrf: context.csrf,
+        demonstrationLink: services.demonstration != nil && viewer.isFacilitator
+          && message.text.contains(LinkMail.place)
+          ? AskingURLs.open(id) : nil
       ).page)
   }
 

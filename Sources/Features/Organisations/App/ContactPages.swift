@@ -30,7 +30,8 @@ func contactPage(_ page: ContactPage) -> Page {
 
 /// The contacts of an organisation and the form of a new one, for all who may correct them.
 func contactsCard(
-  _ contacts: [ContactLine], of id: ID<Organisation>, csrf: String, form fields: [FormField], errors: [FieldError]
+  _ contacts: [ContactLine], of id: ID<Organisation>, csrf: String, form fields: [FormField], errors: [FieldError],
+  action: HTML = .empty
 ) -> HTML {
   let rows: [[HTML]] = contacts.map { contact in
     let action: HTML =
@@ -50,7 +51,7 @@ func contactsCard(
     action: OrganisationURLs.contacts(id), csrf: csrf, submit: "Ajouter ce contact", prefix: "contact", errors: errors,
     look: .outlined, fields: fields)
   return card(
-    title: "Contacts", id: "contacts",
+    title: "Contacts", id: "contacts", action: action,
     body: """
       \(table(caption: "Contacts", columns: columns, rows: rows, empty: emptyState("Aucun contact enregistré.")))
       \(disclosure("Ajouter un contact", isOpen: !errors.isEmpty, entry))

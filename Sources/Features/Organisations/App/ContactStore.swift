@@ -57,7 +57,8 @@ enum ContactStore {
     try db.execute(
       """
       UPDATE contact SET name = \(draft.name), position = \(draft.position), email = \(draft.email),
-        phone = \(draft.phone) WHERE id = \(file.line.id) AND territory_id = \(viewer.territoryID)
+        phone = \(draft.phone), mail_refused_at = CASE WHEN email = \(draft.email) THEN mail_refused_at END
+      WHERE id = \(file.line.id) AND territory_id = \(viewer.territoryID)
       """)
     try Journal.record(
       "contact.changed", .organisation, file.organisation.value, "Contact modifié\u{202F}: \(draft.name)", by: viewer,

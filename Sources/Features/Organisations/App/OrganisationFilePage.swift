@@ -42,8 +42,14 @@ func organisationFilePage(_ file: OrganisationFile) -> Page {
       \(tiles(file))
       \(lotCard("Lots à réaliser", file.borne, isShown: details.employerKind != nil || !file.borne.isEmpty))
       \(lotCard("Lots de ses marchés", file.bought, isShown: details.buyerKind != nil || !file.bought.isEmpty))
-      \(hiresCard(file))\(agreementsCard(file))\(contactsCard(file.contacts, of: file.id, csrf: file.csrf, form: file.contactForm, errors: file.errors))\(notesCard(file.notes, of: NoteSubject(organisation: file.id)))\(siblingsCard(file))\(historyCard(file))
+      \(hiresCard(file))\(agreementsCard(file))\(contactsCard(file.contacts, of: file.id, csrf: file.csrf, form: file.contactForm, errors: file.errors, action: declarationLinks(file)))\(notesCard(file.notes, of: NoteSubject(organisation: file.id)))\(siblingsCard(file))\(historyCard(file))
       """)
+}
+
+/// Where an employer's correspondents get their standing links.
+private func declarationLinks(_ file: OrganisationFile) -> HTML {
+  file.record.details.employerKind == nil
+    ? .empty : linkButton("Liens de déclaration", AskingURLs.employer(file.id))
 }
 
 private func tiles(_ file: OrganisationFile) -> HTML {

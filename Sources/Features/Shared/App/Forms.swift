@@ -31,10 +31,11 @@ func errorSummary(_ errors: [(fieldID: String, sentence: String)]) -> HTML {
 }
 
 /// A form in one column. `errors` go under their fields and into the summary; `draft` is a name under which the browser keeps
-/// what is typed until it is sent (never passwords); `prefix` keeps ids apart when a page holds several forms; `cancel` is
-/// where « Annuler » leads.
+/// what is typed until it is sent (never passwords); `prefix` keeps ids apart when a page holds several forms; `also` is a
+/// second way to send it; `cancel` is where « Annuler » leads.
 func form(
-  action: String, csrf: String, submit: String, draft: String? = nil, cancel: String? = nil, prefix: String = "champ",
+  action: String, csrf: String, submit: String, also: FormButton? = nil, draft: String? = nil, cancel: String? = nil,
+  prefix: String = "champ",
   errors: [FieldError] = [], look: ButtonLook = .primary, fields: [FormField]
 ) -> HTML {
   let shown = fields.map { $0.refused(by: errors) }
@@ -46,8 +47,23 @@ func form(
     <form class="form" method="post" action="\(safePath(action))" novalidate\(upload)\(attribute("data-draft", draft))>\
     \(csrfField(csrf))\(summary)\(optionalNote(fields))
     \(shown.map { $0.html(prefix: prefix) })\
-    <div class="form-actions"><button class="\(look.rawValue)" type="submit">\(submit)</button>\(back)</div></form>
+    <div class="form-actions"><button class="\(look.rawValue)" type="submit">\(submit)</button>\(also?.html)\(back)</div></form>
     """
+}
+
+/// Another way to send the same form: « Enregistrer le brouillon ». Its value tells the two apart.
+struct FormButton: Sendable {
+  let label: String
+  let name: String
+  let value: String
+
+  init(_ label: String, name: String, value: String) { (self.label, self.name, self.value) = (label, name, value) }
+
+  fileprivate var html: HTML {
+    """
+    <button class="\(ButtonLook.outlined.rawValue)" type="submit" name="\(name)" value="\(value)">\(label)</button>
+    """
+  }
 }
 
 /// Answers that go into the address: to look for, to filter, to choose a year. On one line where there is room.

@@ -8,5 +8,5 @@ enum AppMigrations {
     + AgreementMigrations.all + PublicContractMigrations.all + EngagementMigrations.all
     + ParticipantMigrations.all + EmploymentContractMigrations.all + StatementMigrations.all + NoticeMigrations.all
     + HoursFileMigrations.all + JobMigrations.all + NoticeImportMigrations.all + SearchMigrations.all
-    + ReferenceMigrations.all + MessageMigrations.all + FollowUpMigrations.all
+    + ReferenceMigrations.all + MessageMigrations.all + FollowUpMigrations.all + CorrespondentMigrations.all
 }

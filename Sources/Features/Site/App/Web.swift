@@ -75,6 +75,8 @@ enum Web {
     NoticeRoutes(services: services).add(to: routes)
     JobRoutes(services: services).add(to: routes)
     MessageRoutes(services: services).add(to: routes)
+    LinkRoutes(services: services).add(to: routes)
+    AskingRoutes(services: services).add(to: routes)
     NoticeImportRoutes(services: services).add(to: routes)
     ReferenceRoutes(services: services).add(to: routes)
     InstallationRoutes(services: services).add(to: routes)

@@ -22,12 +22,13 @@ struct DeclarationPages: Sendable {
   /// What the viewer typed before and did not send.
   var draft: SavedDraft?
   let clock: TerritoryClock
+  var door = DeclarationDoor.account
   var typed = Form()
 
   func page(errors: [FieldError] = []) -> Page {
     Page(
       title: viewer.isFacilitator ? "Relevé de \(employerName)" : "Combien d’heures en \(period.french)\u{202F}?",
-      trail: [TrailLink("Heures", HoursURLs.home(period.first)), TrailLink("Nouveau relevé")],
+      trail: [TrailLink("Heures", door.home(period)), TrailLink("Nouveau relevé")],
       line: """
         \(FrenchText.capitalised(period.french))\u{202F}: tous les lots, une case vide ne déclare rien. \
         \(link(otherPeriodLabel, to: otherPeriodPath))
@@ -37,7 +38,7 @@ struct DeclarationPages: Sendable {
 
   var isQuarter: Bool { period.first != period.last }
   private var otherPeriodLabel: String { isQuarter ? "Déclarer un seul mois" : "Déclarer tout le trimestre" }
-  private var otherPeriodPath: String { HoursURLs.newStatement(of: employer, period.first, quarter: !isQuarter) }
+  private var otherPeriodPath: String { door.form(of: employer, period.first, quarter: !isQuarter) }
 
   /// The name under which a browser keeps what is typed until it is sent.
   var draftName: String { "releve-\(employer)-\(period.first.rawValue)-\(period.last.rawValue)" }
@@ -50,7 +51,7 @@ struct DeclarationPages: Sendable {
     ]
     return """
       \(notice(.neutral, "Votre brouillon du \(clock.day(draft.savedAt)) est repris\u{202F}: il n’est pas envoyé."))\
-      \(postButton("Repartir d’un relevé vide", HoursURLs.forgetDraft, csrf: csrf, look: .quiet, values: values))
+      \(postButton("Repartir d’un relevé vide", door.forget, csrf: csrf, look: .quiet, values: values))
       """
   }
 
@@ -59,7 +60,7 @@ struct DeclarationPages: Sendable {
       notice(
         .watch,
         """
-        \(link(statement.title, to: HoursURLs.statement(statement.id))) est déjà reçu\u{202F}: ce que vous envoyez ici s’y ajoute.
+        \(link(statement.title, to: door.statement(statement.id))) est déjà reçu\u{202F}: ce que vous envoyez ici s’y ajoute.
         """)
     }
     let years = Set(period.first.through(period.last).map(\.year)).intersection(frozenYears).sorted()
@@ -75,14 +76,14 @@ struct DeclarationPages: Sendable {
   private var nobody: HTML {
     emptyState(
       "Personne n’est en poste chez \(employerName) sur un lot clausé en \(period.french). Vérifiez la période, ou enregistrez d’abord le contrat de travail.",
-      actionLabel: "Revenir aux heures", path: HoursURLs.home(period.first))
+      actionLabel: "Revenir aux heures", path: door.home(period))
   }
 
   private func formBody(_ errors: [FieldError]) -> HTML {
     form(
-      action: HoursURLs.statements, csrf: csrf,
-      submit: "Vérifier le relevé", draft: draftName,
-      cancel: HoursURLs.home(period.first), errors: errors,
+      action: door.send, csrf: csrf, submit: "Vérifier le relevé",
+      also: FormButton("Enregistrer le brouillon", name: "etape", value: "brouillon"), draft: draftName,
+      cancel: door.home(period), errors: errors,
       fields: [
         .hidden("employeur", employer.description), .hidden("mois", period.first.iso),
         .hidden("periode", isQuarter ? "trimestre" : "mois"), .hidden("vu", String(seen)),

@@ -7,12 +7,13 @@ import Platform
 struct DeclarationReviewPage: Sendable {
   let pages: DeclarationPages
   let review: DeclarationReview
+  var errors: [FieldError] = []
 
   func page() -> Page {
     Page(
       title: "Vérifier avant d’envoyer",
       trail: [
-        TrailLink("Heures", HoursURLs.home(pages.period.first)),
+        TrailLink("Heures", pages.door.home(pages.period)),
         TrailLink(
           "Nouveau relevé",
           back),
@@ -104,14 +105,34 @@ struct DeclarationReviewPage: Sendable {
   private var actions: HTML {
     let carried = DeclarationForm.carried(pages.typed).filter { $0.name != "vu" }
     let values = carried + [(name: "vu", value: String(pages.seen)), (name: "etape", value: "envoyer")]
+    if pages.door.isLink { return certified(values) }
     return """
       <div class="form-actions">\(postButton(
-        pages.sendLabel, HoursURLs.statements, csrf: pages.csrf, look: .primary, values: values))\
+        pages.sendLabel, pages.door.send, csrf: pages.csrf, look: .primary, values: values))\
       \(linkButton("Modifier", back))</div>
       """
   }
 
+  /// Without an account, the one who sends says who it is.
+  private func certified(_ values: [(name: String, value: String)]) -> HTML {
+    let typed = pages.typed
+    return card(
+      title: "Certifier et envoyer", id: "certifier",
+      body: form(
+        action: pages.door.send, csrf: pages.csrf, submit: pages.sendLabel, cancel: back, errors: errors,
+        fields: values.map { FormField.hidden($0.name, $0.value) } + [
+          .text(Certification.nameField, "Votre nom", value: typed[Certification.nameField] ?? pages.viewer.accountName)
+            .completed(by: "name"),
+          .text(Certification.qualityField, "Votre qualité", value: typed[Certification.qualityField] ?? "")
+            .helped("Par exemple\u{202F}: gérant, comptable, conductrice de travaux")
+            .completed(by: "organization-title"),
+          .checkbox(
+            Certification.box, "Je certifie que ces heures ont été faites comme indiqué",
+            isChecked: !(typed[Certification.box] ?? "").isEmpty),
+        ]))
+  }
+
   private var back: String {
-    HoursURLs.newStatement(of: pages.employer, pages.period.first, quarter: pages.isQuarter)
+    pages.door.form(of: pages.employer, pages.period.first, quarter: pages.isQuarter)
   }
 }

@@ -8,6 +8,8 @@ struct GapPages: Sendable {
   let viewer: Viewer
   let clock: TerritoryClock
   let csrf: String
+  /// The address of a standing link, whose pages lead nowhere else.
+  var standingLink: String?
 
   func list(_ all: [HoursGap]) -> Page {
     let asked = all.filter(\.isAsked)
@@ -70,7 +72,9 @@ struct GapPages: Sendable {
         TrailLink("Heures", HoursURLs.home(gap.draft.month)), TrailLink("Heures comparées", HoursURLs.gaps),
         TrailLink("Écart"),
       ],
-      line: LinePages.place(gap.place, for: viewer), section: .hours,
+      line: standingLink == nil
+        ? LinePages.place(gap.place, for: viewer) : "\(gap.place.lotLabel), \(gap.place.contractTitle)",
+      section: .hours,
       body: """
         \(tileRow([
           figureTile(label: "Déclarées par \(gap.payerName)", value: gap.payer.french, unit: "h", note: "seules comptées"),
@@ -82,11 +86,13 @@ struct GapPages: Sendable {
         """)
   }
 
+  private func own(_ gap: HoursGap) -> String { standingLink.map { "\($0)/ecarts/\(gap.id)" } ?? HoursURLs.gap(gap.id) }
+
   private func answer(_ gap: HoursGap, _ typed: Form, _ errors: [FieldError]) -> HTML {
     card(
       title: "Expliquer l’écart",
       body: form(
-        action: HoursURLs.gap(gap.id), csrf: csrf, submit: "Enregistrer la réponse", cancel: HoursURLs.gaps,
+        action: own(gap), csrf: csrf, submit: "Enregistrer la réponse", cancel: standingLink ?? HoursURLs.gaps,
         errors: errors,
         fields: [
           .radios(

@@ -38,7 +38,7 @@ struct GapRoutes {
     }
   }
 
-  private static func read(_ form: Form, _ id: ID<UserFigure>) throws(FormRejected) -> AnswerGap {
+  static func read(_ form: Form, _ id: ID<UserFigure>) throws(FormRejected) -> AnswerGap {
     var read = FormReader(form)
     let answer = read.typed("reponse")
     if answer != "employeur", answer != "utilisatrice" {

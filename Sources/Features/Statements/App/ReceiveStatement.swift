@@ -16,6 +16,13 @@ struct ReceiveStatement: Sendable {
   /// The employer's last statement when the form was shown: another one since then means that this may be the same twice.
   let seen: Int64
 
+  /// The same, said by somebody.
+  func declared(by declarant: String) -> ReceiveStatement {
+    ReceiveStatement(
+      employer: employer, employerName: employerName, period: period, lines: lines, figures: figures,
+      recordsNothingElse: recordsNothingElse, declarant: declarant, seen: seen)
+  }
+
   struct Received: Sendable {
     /// Nil when only figures to compare came.
     let id: ID<Statement>?

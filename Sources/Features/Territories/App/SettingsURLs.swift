@@ -30,6 +30,9 @@ enum SettingsURLs {
     case .planGapPercent: "ecart-au-previsionnel"
     case .endingLotMonths: "alerte-fin-de-lot"
     case .endingLotPercent: "part-attendue-en-fin-de-lot"
+    case .askingDaysBefore: "demande-des-heures"
+    case .reminderDaysAfter: "rappel-des-heures"
+    case .escalationDaysAfter: "rappel-second-contact"
     }
   }
 }

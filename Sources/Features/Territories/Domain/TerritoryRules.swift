@@ -11,6 +11,9 @@ public enum TerritoryRule: String, CodeList {
   case planGapPercent = "plan_gap_percent"
   case endingLotMonths = "ending_lot_months"
   case endingLotPercent = "ending_lot_percent"
+  case askingDaysBefore = "asking_days_before"
+  case reminderDaysAfter = "reminder_days_after"
+  case escalationDaysAfter = "escalation_days_after"
 
   public var french: String {
     switch self {
@@ -23,6 +26,9 @@ public enum TerritoryRule: String, CodeList {
     case .planGapPercent: "Écart au prévisionnel à partir duquel on rappelle"
     case .endingLotMonths: "Alerte avant la fin d’un lot"
     case .endingLotPercent: "Part des heures attendue à l’approche de la fin d’un lot"
+    case .askingDaysBefore: "Demande des heures, avant le jour dû"
+    case .reminderDaysAfter: "Rappel, après le jour dû"
+    case .escalationDaysAfter: "Rappel au second contact, après le jour dû"
     }
   }
 
@@ -32,8 +38,10 @@ public enum TerritoryRule: String, CodeList {
     case .hoursPerFTE: "Durée légale du travail dans la fonction publique. Alliance Villes Emploi prend 1\u{202F}600."
     case .countingMonths, .permanentYears: "Pratique publiée par Rennes Métropole."
     case .statementDueDay: "Contrat de l’État 21_BAM_048."
-    case .eligibilityWarningDays, .agreementAlertMonths, .planGapPercent, .endingLotMonths, .endingLotPercent:
+    case .eligibilityWarningDays, .agreementAlertMonths, .planGapPercent, .endingLotMonths, .endingLotPercent,
+      .reminderDaysAfter, .escalationDaysAfter:
       "Pratique de la profession."
+    case .askingDaysBefore: "Pratique de la profession. Zéro\u{202F}: rien n’est demandé sans vous."
     }
   }
 
@@ -51,6 +59,10 @@ public enum TerritoryRule: String, CodeList {
       "Un lot qui a ce retard sur son prévisionnel vient dans la liste du jour. Sans prévisionnel, jamais."
     case .endingLotMonths: "Nombre de mois avant la fin d’un lot pendant lesquels ses heures manquantes sont rappelées."
     case .endingLotPercent: "En dessous de cette part retenue, un lot qui finit vient dans la liste du jour."
+    case .askingDaysBefore:
+      "Le message part de lui-même ce nombre de jours avant, une seule fois par période. Zéro\u{202F}: jamais."
+    case .reminderDaysAfter, .escalationDaysAfter:
+      "Le message part de lui-même ce nombre de jours après, une seule fois, si rien n’est arrivé. Zéro\u{202F}: jamais."
     }
   }
 
@@ -61,7 +73,7 @@ public enum TerritoryRule: String, CodeList {
     case .planGapPercent, .endingLotPercent: "%"
     case .permanentYears: "ans"
     case .statementDueDay: "du mois"
-    case .eligibilityWarningDays: "jours"
+    case .eligibilityWarningDays, .askingDaysBefore, .reminderDaysAfter, .escalationDaysAfter: "jours"
     }
   }
 
@@ -77,6 +89,9 @@ public enum TerritoryRule: String, CodeList {
     case .planGapPercent: 20
     case .endingLotMonths: 3
     case .endingLotPercent: 80
+    case .askingDaysBefore: 5
+    case .reminderDaysAfter: 2
+    case .escalationDaysAfter: 9
     }
   }
 
@@ -91,6 +106,8 @@ public enum TerritoryRule: String, CodeList {
     case .planGapPercent: 0...100
     case .endingLotMonths: 0...24
     case .endingLotPercent: 0...100
+    case .askingDaysBefore: 0...28
+    case .reminderDaysAfter, .escalationDaysAfter: 0...60
     }
   }
 

@@ -49,7 +49,9 @@ struct ServeCommand: AsyncParsableCommand {
         Terminal.print("Clausier répond sur http://\(host):\(channel.localAddress?.port ?? 0)")
       },
       logger: quiet)
-    if let sender = try Self.sender(services) { application.addServices(MessageWorker(sender: sender)) }
+    if let sender = try Self.sender(services) {
+      application.addServices(MessageWorker(sender: sender), AskingWorker(services: services))
+    }
     application.addServices(JobWorker(runner: JobRunner(services: services, works: Works.all)))
     // Requests under way end first; a client that never ends its own does not keep the server.
     var service = ServiceGroupConfiguration(
@@ -73,7 +75,8 @@ struct ServeCommand: AsyncParsableCommand {
         "CLAUSIER_MAIL n’est pas l’adresse d’un serveur de courriel\u{202F}: smtp://utilisateur:motdepasse@hote:587.",
         code: 64)
     }
-    return MessageSender(services: services, server: server) { message, _ in message.text }
+    return MessageSender(
+      services: services, server: server, fill: LinkMail.fill(address: services.configuration.publicAddress))
   }
 
   /// Two servers on one folder would each believe that they are alone. PostgreSQL is made for several.

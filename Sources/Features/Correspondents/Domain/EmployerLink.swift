@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// The standing link of an employer's correspondent: no account, no password, long-lived, revocable. It opens what the employer's own
+/// account would, in one territory.
+public struct EmployerLink: Sendable, Hashable, Identifiable {
+  public let id: ID<Self>
+  public let contact: ID<Contact>
+  public let createdAt: Instant
+  /// Its last act; nil while it was never used.
+  public let usedAt: Instant?
+  public let revokedAt: Instant?
+
+  public init(id: ID<Self>, contact: ID<Contact>, createdAt: Instant, usedAt: Instant?, revokedAt: Instant?) {
+    (self.id, self.contact, self.createdAt) = (id, contact, createdAt)
+    (self.usedAt, self.revokedAt) = (usedAt, revokedAt)
+  }
+}
+
+/// What somebody did through a link. Reading is not kept: mail programs open links by themselves.
+public enum LinkAct: String, CodeList {
+  case draft, sent, answered, passed
+
+  public var french: String {
+    switch self {
+    case .draft: "brouillon enregistré"
+    case .sent: "relevé envoyé"
+    case .answered: "écart expliqué"
+    case .passed: "lien transmis à un collègue"
+    }
+  }
+}
+
+/// How often the acts of one link, or the requests of one address, may come.
+public enum LinkLimit {
+  public static let windowSeconds = 900
+  /// Far above what a person does with a month of many people.
+  public static let actsOfALink = 120
+  /// Requests for a new link from one address.
+  public static let requestsOfAnAddress = 10
+}

@@ -13,7 +13,8 @@ private let publicAddresses: Set = [
   "GET /declarer", "POST /declarer", "GET /declarer/:jeton", "GET /declarer/:jeton/releve",
   "POST /declarer/:jeton/releve", "GET /declarer/:jeton/verification", "POST /declarer/:jeton/brouillon",
   "GET /declarer/:jeton/releves/:id", "GET /declarer/:jeton/lots/:id", "GET /declarer/:jeton/ecarts/:id",
-  "POST /declarer/:jeton/ecarts/:id", "GET /declarer/:jeton/collegue", "POST /declarer/:jeton/collegue",
+  "POST /declarer/:jeton/ecarts/:id", "GET /declarer/:jeton/agences", "POST /declarer/:jeton/agences",
+  "GET /declarer/:jeton/collegue", "POST /declarer/:jeton/collegue",
 ]
 
 /// Addresses of what belongs to the instance and not to a territory: published notices are shared.

@@ -11,6 +11,8 @@ struct LinkHomePage: Sendable {
   let employer: ID<Organisation>
   let expected: [ExpectedStatement]
   let gaps: [HoursGap]
+  /// Figures of agencies of which nothing was said yet.
+  let agencies: Int
   let lots: [LotProgress]
   let received: [StatementSummary]
   let voice: TeamVoice
@@ -54,7 +56,16 @@ struct LinkHomePage: Sendable {
           """,
         actionLabel: "Confirmer ou contester", path: LinkURLs.gap(gap.id, token))
     }
-    let items = statements + asked
+    let confirm =
+      agencies == 0
+      ? []
+      : [
+        workItem(
+          "Heures déclarées par vos agences",
+          why: "\(FrenchText.count(agencies, "chiffre attend votre avis", "chiffres attendent votre avis")).",
+          actionLabel: "Confirmer ou contester", path: LinkURLs.agency(token))
+      ]
+    let items = statements + confirm + asked
     return card(
       title: "À faire", count: items.isEmpty ? nil : items.count,
       body: items.isEmpty ? emptyState("Rien n’est attendu de vous aujourd’hui.") : workList(items))

@@ -21,6 +21,8 @@ struct LinkRoutes {
     door.get(LinkURLs.lotPattern, lot)
     door.get(LinkURLs.gapPattern, gap)
     door.post(LinkURLs.gapPattern, answerGap)
+    door.get(LinkURLs.agencyPattern) { visit in visit.page(Self.agencyPage(visit, try await agencies(visit)).page) }
+    door.post(LinkURLs.agencyPattern, answerAgencies)
     door.get(LinkURLs.colleaguePattern) { visit in
       visit.page(LinkPages.colleague((visit.token, visit.csrf), typed: Form()))
     }
@@ -41,6 +43,9 @@ struct LinkRoutes {
       return LinkHomePage(
         token: visit.token, organisationName: holder.organisationName, clock: visit.clock,
         employer: holder.organisation, expected: expected, gaps: try UserFigureStore.asked(for: viewer, db),
+        agencies: try AgencyHours.waiting(
+          at: holder.organisation, since: month.adding(months: -2), for: viewer, db
+        ).count,
         lots: try LotProgressStore.list(.territory, for: viewer, on: viewer.today, db),
         received: try StatementStore.list(
           StatementFilter(employer: holder.organisation), for: viewer, limit: 6, db),
@@ -131,6 +136,40 @@ struct LinkRoutes {
       return visit.redirect(to: visit.home, flash: "Réponse enregistrée\u{202F}: les heures retenues ne changent pas.")
     } catch let error as FormRejected {
       return visit.page(gapPages(visit).one(gap, typed: form, errors: error.errors), status: .unprocessableContent)
+    }
+  }
+
+  private func agencies(_ visit: LinkVisit) async throws -> [AgencyHours] {
+    let (viewer, company) = (visit.viewer, visit.holder.organisation)
+    return try await services.database.read {
+      try AgencyHours.waiting(at: company, since: viewer.today.month.adding(months: -3), for: viewer, $0)
+    }
+  }
+
+  private static func agencyPage(
+    _ visit: LinkVisit, _ waiting: [AgencyHours], typed: Form = Form(), errors: [FieldError] = []
+  ) -> AgencyPage {
+    AgencyPage(
+      path: LinkURLs.agency(visit.token), home: visit.home, csrf: visit.csrf, waiting: waiting, typed: typed,
+      errors: errors)
+  }
+
+  @Sendable private func answerAgencies(_ form: Form, _ visit: LinkVisit) async throws -> Response {
+    let (holder, viewer, now, waiting) = (visit.holder, visit.viewer, services.now, try await agencies(visit))
+    do {
+      let act = try AnswerAgencyHours(form, waiting)
+      try await services.database.write { db in
+        try act.run(of: holder.organisation, named: holder.organisationName, for: viewer, at: now, db)
+        try LinkStore.log(.answered, of: holder.link, at: now, db)
+      }
+      return visit.redirect(
+        to: visit.home,
+        flash: act.contested == 0
+          ? "C’est noté\u{202F}: ces heures sont confirmées."
+          : "C’est noté. Dites d’où vient chaque écart\u{202F}: rien n’est ajouté d’ici là.")
+    } catch let error as FormRejected {
+      return visit.page(
+        Self.agencyPage(visit, waiting, typed: form, errors: error.errors).page, status: .unprocessableContent)
     }
   }
 

@@ -12,10 +12,12 @@ enum LinkURLs {
   static let statementPattern = "/declarer/:jeton/releves/:id"
   static let gapPattern = "/declarer/:jeton/ecarts/:id"
   static let lotPattern = "/declarer/:jeton/lots/:id"
+  static let agencyPattern = "/declarer/:jeton/agences"
   static let colleaguePattern = "/declarer/:jeton/collegue"
 
   static func home(_ token: String) -> String { "\(lost)/\(token)" }
   static func lot(_ id: ID<Lot>, _ token: String) -> String { "\(home(token))/lots/\(id)" }
   static func gap(_ id: ID<UserFigure>, _ token: String) -> String { "\(home(token))/ecarts/\(id)" }
+  static func agency(_ token: String) -> String { "\(home(token))/agences" }
   static func colleague(_ token: String) -> String { "\(home(token))/collegue" }
 }

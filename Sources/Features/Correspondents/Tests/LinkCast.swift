@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Database
 import Domain
-import TestSupport
 
 @testable import App
+@testable import TestSupport
 
 /// The cast of hours with correspondents and their links.
 struct LinkCast: Sendable {

@@ -66,7 +66,7 @@ struct AskStatements: Sendable {
   }
 
   /// The second contact when nothing came; the first where there is no second.
-  private func target(of one: AskedEmployer, _ step: AskingStep) -> Correspondent? {
+  private func target(of one: AskedEmployer, _ step: AskingStep) -> HoursCorrespondent? {
     guard step == .escalation, let second = one.second, second.isReachable else { return one.main }
     return second
   }

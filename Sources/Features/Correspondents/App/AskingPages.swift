@@ -138,7 +138,7 @@ struct CorrespondentsPage: Sendable {
   let employer: ID<Organisation>
   let employerName: String
   let month: Month
-  let people: [Correspondent]
+  let people: [HoursCorrespondent]
   let uses: [(at: Instant, act: LinkAct, who: String)]
   let messages: [Message]
   let delivery: MailDelivery
@@ -180,21 +180,21 @@ struct CorrespondentsPage: Sendable {
         """)
   }
 
-  private func state(_ one: Correspondent) -> HTML {
+  private func state(_ one: HoursCorrespondent) -> HTML {
     if one.isRefused { return badge("adresse refusée", .act) }
     guard let known = one.link else { return badge("aucun lien") }
     guard let used = known.usedAt else { return badge("envoyé le \(known.createdAt.day(in: timeZone).french)") }
     return badge("utilisé le \(used.day(in: timeZone).french)", .fine)
   }
 
-  private func send(_ one: Correspondent) -> HTML {
+  private func send(_ one: HoursCorrespondent) -> HTML {
     guard one.isReachable else { return .empty }
     return postButton(
       one.link == nil ? "Envoyer un lien" : "Renvoyer le lien", AskingURLs.send(employer), csrf: csrf, look: .quiet,
       values: [("contact", one.contact.description)], context: one.name)
   }
 
-  private func revoke(_ one: Correspondent) -> HTML {
+  private func revoke(_ one: HoursCorrespondent) -> HTML {
     guard let known = one.link else { return .empty }
     return postButton(
       "Révoquer", AskingURLs.revoke(employer), csrf: csrf, look: .quiet, values: [("lien", known.id.description)],

@@ -5,7 +5,7 @@ public import Domain
 extension AskingStep: SQLConvertible, SQLDecodable {}
 
 /// Somebody of an employer who can be written to.
-struct Correspondent: Sendable, Hashable {
+struct HoursCorrespondent: Sendable, Hashable {
   let contact: ID<Contact>
   let employer: ID<Organisation>
   let name: String
@@ -22,8 +22,8 @@ struct Correspondent: Sendable, Hashable {
 struct AskedEmployer: Sendable {
   let expected: ExpectedStatement
   /// The one who declares, and the one who is told when nothing comes.
-  let main: Correspondent?
-  let second: Correspondent?
+  let main: HoursCorrespondent?
+  let second: HoursCorrespondent?
   let toValidate: Int
   /// The last request of the period.
   let lastAsked: (step: String, at: Instant)?
@@ -81,7 +81,7 @@ enum AskingStore {
   /// Who can be written to at each employer: first those who used their link lately, then those who have one, then by age.
   static func correspondents(
     of employer: ID<Organisation>? = nil, in territory: ID<Territory>, _ db: any Connection
-  ) throws -> [ID<Organisation>: [Correspondent]] {
+  ) throws -> [ID<Organisation>: [HoursCorrespondent]] {
     let whose: SQL = employer.map { "AND c.organisation_id = \($0)" } ?? ""
     let rows = try db.query(
       """
@@ -97,12 +97,12 @@ enum AskingStore {
     return try Dictionary(grouping: rows.map(correspondent), by: \.employer)
   }
 
-  private static func correspondent(_ row: Row) throws -> Correspondent {
+  private static func correspondent(_ row: Row) throws -> HoursCorrespondent {
     let contact: ID<Contact> = try row["id"]
     let (link, created): (ID<EmployerLink>?, Instant?) = (try row["link_id"], try row["created_at"])
     let refused: Instant? = try row["mail_refused_at"]
     let used: Instant? = try row["used_at"]
-    return Correspondent(
+    return HoursCorrespondent(
       contact: contact, employer: try row["organisation_id"], name: try row["name"], email: try row["email"],
       position: try row["position"], isRefused: refused != nil,
       link: link.flatMap { id in

@@ -91,6 +91,8 @@ extension World.Kind {
     case .rule: "règle du territoire"
     case .hoursFile: "fichier d’heures reçu"
     case .note: "note d’un échange"
+    case .hiringRequest: "demande de validation"
+    case .hiringBatch: "liste de demandes de validation"
     case .gap: "écart entre deux déclarants"
     case .noticeImport: "import d’avis"
     case .reference: "liste de codes"

@@ -171,6 +171,21 @@ extension AccessTable {
         .id("lot", .lot), .text("moyen", "visit"), .text("le", "03/11/2026"), .text("dit", "Rappel promis"),
       ]),
     "POST /echanges/:id/retrait": line("F", [.note]),
+    "GET /lots/:id/demarrage": line("F", [.lot]),
+    "POST /lots/:id/demarrage": line("F", [.lot], [.text("le", "03/11/2026"), .text("convenu", "Deux postes")]),
+    "GET /lots/:id/demarrage/compte-rendu": line("F", [.lot]),
+    "GET /demandes": line("FCSP"), "GET /demandes/nouvelle": line("CSP"), "POST /demandes/nouvelle": line("CSP"),
+    "GET /demandes/liste": line("CS"), "POST /demandes/liste": line("CS"),
+    "GET /demandes/:id": line("FCSP", [.hiringRequest]),
+    "POST /demandes/:id/reponse": line(
+      "F", [.hiringRequest],
+      [
+        .id("person", .participant), .text("decision", "validated"), .text("criterion_1", "RSA"),
+        .text("starts_on", "30/11/2026"),
+      ]),
+    "POST /demandes/:id/retrait": line("CSP", [.hiringRequest]),
+    "GET /demandes/listes/:id": line("FCS", [.hiringBatch]),
+    "POST /demandes/listes/:id/validation": line("F", [.hiringBatch]),
   ]
 
   /// A page that wants to know what it is about.

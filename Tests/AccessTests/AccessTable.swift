@@ -34,6 +34,8 @@ enum AccessTable {
     .contact: [.facilitator: .territory, .buyer: .own, .company: .own, .structure: .own, .prescriber: .own],
     .hoursFile: [.facilitator: .own, .company: .own, .structure: .own],
     .note: [.facilitator: .territory],
+    .hiringRequest: [.facilitator: .territory, .company: .own, .structure: .own, .prescriber: .own],
+    .hiringBatch: [.facilitator: .territory, .company: .own, .structure: .own],
     .gap: [.facilitator: .territory, .company: .own, .structure: .own],
     .noticeImport: [.facilitator: .territory, .administrator: .territory],
     // The lists of codes are those of the country.

@@ -192,6 +192,29 @@ extension WorldWriter {
     hide("Calibrix\(side)", "un calibrage", side, [.facilitator: [0]])
   }
 
+  /// Someone whom an organisation asks for; a structure's comes in a list.
+  private mutating func hiringRequest(_ sender: Int64, _ role: Role, _ side: Int, _ member: Int) throws {
+    let (territory, name) = (world.sides[side].territory, "Demandix\(side)\(member)\(role.rawValue)")
+    var batch: Int64?
+    if role == .structure {
+      batch = try db.insert(
+        """
+        INSERT INTO hiring_batch (territory_id, sender_id, received_at)
+        VALUES (\(territory), \(sender), \(Self.early)) RETURNING id
+        """)
+      if let batch { add(.hiringBatch, batch, side, [role: [member]]) }
+    }
+    let id = try db.insert(
+      """
+      INSERT INTO hiring_request (territory_id, sender_id, by_employer, batch_id, last_name, first_name, search_text,
+        pass_number, site, starts_on, received_at)
+      VALUES (\(territory), \(sender), \(role != .prescriber), \(batch), \(name), 'Lou', \(Search.fold("Lou " + name)),
+        \(batch == nil ? "" : "999992612345"), 'Gare', '2026-11-30', \(Self.early)) RETURNING id
+      """)
+    add(.hiringRequest, id, side, [role: [member]])
+    hide(name, "une demande de validation", side, [.facilitator: [0], role: [member]])
+  }
+
   /// Files of hours, figures of user companies (theirs and the facilitator's alone), imports of notices and their jobs.
   mutating func writeReceived(_ side: Int) throws {
     let place = world.sides[side]
@@ -217,6 +240,18 @@ extension WorldWriter {
         '2026-11-02', \(said), \(Self.early)) RETURNING id
       """)
     add(.note, note, side)
+    for member in 0..<2 {
+      try hiringRequest(place.companies[member], .company, side, member)
+      try hiringRequest(place.structures[member], .structure, side, member)
+      try hiringRequest(place.prescribers[member], .prescriber, side, member)
+    }
+    for lot in world.things(.lot) where lot.side == side {
+      try db.execute(
+        """
+        INSERT INTO kick_off (territory_id, lot_id, held_on, decided, recorded_at)
+        VALUES (\(place.territory), \(lot.id), '2026-11-02', \(said), \(Self.early))
+        """)
+    }
     hide(said, "un échange", side, [.facilitator: [0]])
     try hoursFile(place.companies[0], byFacilitator: 1, side, [.facilitator: [0]])
     for role in [Role.facilitator, .administrator] {

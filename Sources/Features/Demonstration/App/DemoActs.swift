@@ -25,6 +25,7 @@ struct DemoActs {
     try correct()
     try calibrate()
     try correspond()
+    try DemoFollowUp(script: script, db: db).write()
   }
 
   /// Each year is frozen in February of the next. Written as of that day: what was decided later is not in it.

@@ -25,6 +25,11 @@ struct LotHours: Sendable {
 
   subscript(engagement: ID<Engagement>) -> [Part] { parts[engagement] ?? [] }
 
+  /// Kept hours of every engagement read, month by month.
+  var byMonth: [Month: Hours] {
+    parts.values.joined().reduce(into: [:]) { $0[$1.month, default: .zero] = $0[$1.month, default: .zero] + $1.kept }
+  }
+
   /// `scope` is a condition on `e`; what was decided after `moment` is not kept yet. With `until`, the months to that one are one
   /// part and the later ones another: enough to place a lot against its plan, and far fewer rows than months.
   static func read(

@@ -42,6 +42,27 @@ enum FollowUpMigrations {
           PRIMARY KEY (territory_id, task_key),
           CHECK (state = 'done' OR until_on IS NOT NULL)
         );
-        """)
+        """),
+    Migration(
+      id: "2026-11-24-kick-off",
+      sql: """
+        CREATE TABLE kick_off (
+          id {{id}},
+          territory_id BIGINT NOT NULL,
+          lot_id BIGINT NOT NULL,
+          held_on TEXT NOT NULL,
+          attendees TEXT NOT NULL DEFAULT '',
+          correspondent TEXT NOT NULL DEFAULT '',
+          phone TEXT NOT NULL DEFAULT '',
+          email TEXT NOT NULL DEFAULT '',
+          checked TEXT NOT NULL DEFAULT '',
+          decided TEXT NOT NULL DEFAULT '',
+          author_id BIGINT REFERENCES account (id),
+          recorded_at TEXT NOT NULL,
+          UNIQUE (territory_id, id),
+          FOREIGN KEY (territory_id, lot_id) REFERENCES lot (territory_id, id)
+        );
+        CREATE INDEX kick_off_lot ON kick_off (territory_id, lot_id, held_on);
+        """),
   ]
 }

@@ -16,6 +16,11 @@ enum FollowUpURLs {
   static func newNote(_ subject: NoteSubject) -> String { "\(newNote)?\(Form(fields(subject)).encoded)" }
   static func withdrawal(_ id: ID<ContactNote>) -> String { "/echanges/\(id)/retrait" }
 
+  static let kickOffPattern = "/lots/:id/demarrage"
+  static let minutesPattern = "/lots/:id/demarrage/compte-rendu"
+  static func kickOff(_ lot: ID<Lot>) -> String { "/lots/\(lot)/demarrage" }
+  static func minutes(_ lot: ID<Lot>) -> String { "/lots/\(lot)/demarrage/compte-rendu" }
+
   static func fields(_ subject: NoteSubject) -> [(name: String, value: String)] {
     [
       ("entreprise", subject.organisation?.description), ("lot", subject.lot?.description),

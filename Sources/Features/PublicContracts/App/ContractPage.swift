@@ -110,13 +110,16 @@ struct ContractPage: Sendable {
     }
     let short = parts.filter { $0.remaining > .zero }.count
     let missing = Completion(parts).missing
+    // No red before there is a plan: a lot without one is late of nothing.
+    let isPaced = lots.contains { !$0.state.isOpen || $0.position.state != .noPlan }
     let note: HTML =
       missing > .zero
       ? "\(missing.frenchTrimmed)\u{202F}h manquent sur \(FrenchText.count(short, "lot", "lots"))"
       : "aucune heure ne manque"
     return figureTile(
       label: isOpen ? "Atterrissage prévisionnel" : "Réalisation, plafonnée lot par lot",
-      value: Completion(parts).capped?.french ?? "—", note: note, tone: missing > .zero ? .act : .fine)
+      value: Completion(parts).capped?.french ?? "—", note: note,
+      tone: missing == .zero ? .fine : isPaced ? .act : .neutral)
   }
 
   private var lotTable: HTML {

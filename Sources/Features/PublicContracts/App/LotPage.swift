@@ -12,6 +12,8 @@ struct LotPage: Sendable {
   var people: [PersonOnLot]
   var peopleCount: Int
   var notes: [ContactNote] = []
+  /// Kept on site, month by month.
+  var done: [Month: Hours] = [:]
   var history: [JournalEntry]
   var viewer: Viewer
   var now: Instant
@@ -40,7 +42,9 @@ struct LotPage: Sendable {
 
   private var action: HTML {
     guard isFacilitator else { return .empty }
-    let dates = linkButton("Modifier", ContractURLs.edit(lot.id)) + linkButton("Dates", ContractURLs.dates(lot.id))
+    let dates =
+      linkButton("Modifier", ContractURLs.edit(lot.id)) + linkButton("Dates", ContractURLs.dates(lot.id))
+      + linkButton("Réunion de démarrage", FollowUpURLs.kickOff(lot.id))
     if progress.toValidate > .zero {
       return dates
         + primaryButton(
@@ -59,7 +63,7 @@ struct LotPage: Sendable {
     """
     \(tileRow([owed, kept, toValidate, rest]))
     \(engagementsCard)
-    \(columns(main: "\(PeopleCard(people: people, count: peopleCount, viewer: viewer).html)\(exchanges)\(sizingCard)", side: "\(datesCard)\(historyCard)"))
+    \(columns(main: "\(PeopleCard(people: people, count: peopleCount, viewer: viewer).html)\(pace)\(exchanges)\(sizingCard)", side: "\(datesCard)\(historyCard)"))
     """
   }
 
@@ -118,6 +122,15 @@ struct LotPage: Sendable {
     return card(
       title: "Engagements", id: "engagements", action: add,
       body: table(caption: "Engagements du lot", columns: columns, rows: rows, empty: empty))
+  }
+
+  /// Done against what was agreed: for all who may open the lot.
+  private var pace: HTML {
+    guard !engagements.isEmpty else { return .empty }
+    return LotPace(
+      lot: progress, plan: MonthlyPlan.sum(engagements.map(\.plan)), done: done, today: viewer.today,
+      isFacilitator: isFacilitator
+    ).html
   }
 
   /// What was said on it: for the profession only.

@@ -30,6 +30,8 @@ struct LotRoutes {
         people: try PeopleOnLots.list(on: [id], for: viewer, db),
         peopleCount: try PeopleOnLots.count(on: [id], for: viewer, db),
         notes: try ContactNoteStore.list(of: NoteSubject(lot: id), limit: 5, for: viewer, db),
+        done: try LotHours.read("e.territory_id = \(viewer.territoryID) AND e.lot_id = \(id)", knownAt: now, db)
+          .byMonth,
         history: try ContractStore.history(of: ID(0), lots: [id], for: viewer, db), viewer: viewer, now: now,
         day: { $0.day(in: zone) })
     }

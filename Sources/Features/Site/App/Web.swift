@@ -70,6 +70,8 @@ enum Web {
     DayFollowUpRoutes(services: services).add(to: routes)
     SearchRoutes(services: services).add(to: routes)
     FollowUpRoutes(services: services).add(to: routes)
+    KickOffRoutes(services: services).add(to: routes)
+    HiringRequestRoutes(services: services).add(to: routes)
     EngagementRoutes(services: services).add(to: routes)
     SizingRoutes(services: services).add(to: routes)
     NoticeRoutes(services: services).add(to: routes)

@@ -13,6 +13,9 @@ struct FacilitatorDay: Sendable {
   let reminders: [TodayStore.Reminder]
   let starts: [TodayStore.Start]
   let promised: [ContactNote]
+  let requests: [HiringRequest]
+  /// Lots that have had their kick-off meeting.
+  let kickedOff: Set<ID<Lot>>
   let correspondents: [ID<Organisation>: Correspondent]
   let said: LastSaidBySubject
   let marks: [String: DayMark]
@@ -38,6 +41,8 @@ struct FacilitatorDay: Sendable {
     return FacilitatorDay(
       scope: scope, covered: covered, pending: try TodayStore.pending(scope, for: viewer, db), expected: expected,
       lots: lots, reminders: reminders, starts: try TodayStore.starts(scope, for: viewer, db), promised: promised,
+      requests: try HiringRequestStore.waiting(scope.contracts, for: viewer, db),
+      kickedOff: try KickOffStore.lots(for: viewer, db),
       correspondents: try TodayStore.correspondents(of: organisations, in: viewer.territoryID, db),
       said: try ContactNoteStore.lastSaid(
         organisations: organisations, lots: Set(called.map(\.lotID)), for: viewer, db),
@@ -53,6 +58,11 @@ extension LotProgress {
   /// Hours remain, and nobody said when they would be worked: nothing is late, the plan is asked for.
   var isWithoutPlan: Bool {
     state.isOpen && position.state == .noPlan && remaining > .zero && !engagements.isEmpty
+  }
+  /// Begins, or began not long ago, without anybody having met its holder.
+  func isToKickOff(_ held: Set<ID<Lot>>, on today: Day) -> Bool {
+    guard isWithoutPlan, !held.contains(lotID), let start = dates.startsOn ?? dates.notifiedOn else { return false }
+    return start >= today.adding(days: -90) && start <= today.adding(days: 30)
   }
   /// So far under its plan that the territory wants to be told (domain.md §1.4).
   func isFarBehind(by rules: TerritoryRules) -> Bool {

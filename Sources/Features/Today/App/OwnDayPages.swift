@@ -75,8 +75,9 @@ struct EmployerDayPage {
   private var awaited: [ExpectedStatement] { expected.filter { !$0.isReceived } }
 
   private var action: HTML {
-    guard let first = awaited.first else { return linkButton("Saisir un relevé", HoursURLs.newStatement) }
-    return primaryButton("Saisir les heures", HoursURLs.newStatement(of: first.employer, first.period.last))
+    let ask = linkButton("Demander une validation", HiringRequestURLs.new)
+    guard let first = awaited.first else { return ask + linkButton("Saisir un relevé", HoursURLs.newStatement) }
+    return ask + primaryButton("Saisir les heures", HoursURLs.newStatement(of: first.employer, first.period.last))
   }
 
   private var work: HTML {
@@ -136,6 +137,7 @@ struct EmployerDayPage {
   private var team: HTML {
     card(
       title: "Vos salariés en parcours", count: people.isEmpty ? nil : people.count, id: "salaries",
+      action: link("Vos demandes de validation", to: HiringRequestURLs.list),
       body: table(
         caption: "Vos salariés en parcours",
         columns: [
@@ -159,7 +161,9 @@ struct PrescriberDayPage {
 
   var page: Page {
     Page(
-      title: "Ce qui vous attend", line: "\(viewer.today.weekday.french) \(viewer.today.long)", section: .today,
+      title: "Ce qui vous attend", line: "\(viewer.today.weekday.french) \(viewer.today.long)",
+      action: linkButton("Vos demandes de validation", HiringRequestURLs.list)
+        + primaryButton("Demander une validation", HiringRequestURLs.new), section: .today,
       body: """
         \(tileRow(tiles))\(card(title: "Vos orientations", body: next))
         """)

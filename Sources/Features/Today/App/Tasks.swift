@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Domain
+import Foundation
 import HTML
 
 /// Everything that there is to do today, in order. Pure: from what was read to what is said.
@@ -11,12 +12,42 @@ struct DayTasks {
   private var sender: String { viewer.accountName }
 
   var all: [DayTask] {
-    var tasks = promised + pending + late + starts + decisions + behind + ending
+    var tasks = requests + promised + pending + late + starts + kickOffs + decisions + behind + ending
     tasks += attestations + eligibilities + missing + plans + agreements
     return tasks.map { task in
       var task = task
       task.said = day.said.last(task.subject)
       return task
+    }
+  }
+
+  private var requests: [DayTask] {
+    var lists: Set<ID<HiringBatch>> = []
+    return day.requests.compactMap { one in
+      let why =
+        "Embauche prévue le \(one.startsOn.french)\(one.place.isEmpty ? "" : " sur \(one.place)"). Demandée le \(one.receivedAt.day(in: .gmt).french)."
+      let subject = NoteSubject(organisation: one.senderID, lot: one.lot)
+      guard let list = one.batch else {
+        return DayTask(
+          key: DayTaskKey(.request, one.id.value),
+          title: "Répondre à \(one.senderName)\u{202F}: une personne à valider",
+          why: why, action: "Valider ou refuser", path: HiringRequestURLs.request(one.id), subject: subject)
+      }
+      guard lists.insert(list).inserted else { return nil }
+      let people = FrenchText.count(day.requests.count(where: { $0.batch == list }), "personne", "personnes")
+      return DayTask(
+        key: DayTaskKey(.request, 0, list.value), title: "Répondre à \(one.senderName)\u{202F}: \(people) à valider",
+        why: why, action: "Valider la liste", path: HiringRequestURLs.batch(list), subject: subject)
+    }
+  }
+
+  private var kickOffs: [DayTask] {
+    day.lots.filter { $0.isToKickOff(day.kickedOff, on: today) }.map { lot in
+      let start = lot.dates.startsOn ?? lot.dates.notifiedOn
+      return call(
+        lot, .kickOff, "Réunir \(lot.holders.first?.name ?? lot.buyerName)",
+        "\(place(lot)), depuis le \(start?.french ?? "—")\u{202F}: correspondant, prévisionnel et relevés à convenir.",
+        .plan(lot, from: sender), action: "Préparer la réunion", path: FollowUpURLs.kickOff(lot.lotID))
     }
   }
 
@@ -109,14 +140,15 @@ struct DayTasks {
 
   /// A call about a lot: to its holder when someone has a number, else to the lot's page.
   private func call(
-    _ lot: LotProgress, _ kind: DayTaskKind, _ title: String, _ why: String, _ message: PreparedMessage
+    _ lot: LotProgress, _ kind: DayTaskKind, _ title: String, _ why: String, _ message: PreparedMessage,
+    action: String? = nil, path: String? = nil
   ) -> DayTask {
     let holder = lot.holders.first
     let correspondent = holder.flatMap { day.correspondents[$0.id] }
     return DayTask(
       key: DayTaskKey(kind, lot.lotID.value), title: title, why: why,
-      action: correspondent?.call == nil ? "Voir le lot" : correspondent?.number ?? "",
-      path: correspondent?.call ?? ContractLinks.lot(lot.lotID),
+      action: action ?? (correspondent?.call == nil ? "Voir le lot" : correspondent?.number ?? ""),
+      path: path ?? correspondent?.call ?? ContractLinks.lot(lot.lotID),
       subject: NoteSubject(organisation: holder?.id, lot: lot.lotID), correspondent: correspondent, message: message)
   }
 
@@ -155,7 +187,7 @@ struct DayTasks {
   }
 
   private var plans: [DayTask] {
-    day.lots.filter(\.isWithoutPlan).map { lot in
+    day.lots.filter { $0.isWithoutPlan && !$0.isToKickOff(day.kickedOff, on: today) }.map { lot in
       let holder = lot.holders.first
       return DayTask(
         key: DayTaskKey(.plan, lot.lotID.value), title: "Demander le prévisionnel à \(holder?.name ?? lot.buyerName)",

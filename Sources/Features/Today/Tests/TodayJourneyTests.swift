@@ -125,7 +125,7 @@ import Testing
       for person in [sample.facilitator, sample.buyer, sample.company, sample.prescriber] {
         try browser.enter(person)
         let run = try await site.database.recording { _ = try await browser.get("/aujourdhui") }
-        #expect(run.count <= 21, "\(run.count)")
+        #expect(run.count <= 23, "\(run.count)")
       }
     }
   }

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Domain
+import Foundation
+import HTML
+import Platform
+
+/// Requests of validation: those that wait first for the profession, one's own for who asks.
+struct HiringListPage: Sendable {
+  var viewer: Viewer
+  var open: [HiringRequest]
+  var answered: [HiringRequest]
+  var next: ID<HiringRequest>?
+  var moment: PageMoment
+
+  private var isFacilitator: Bool { viewer.isFacilitator }
+
+  var page: Page {
+    Page(
+      title: "Demandes de validation",
+      line: isFacilitator
+        ? "Avant l’embauche\u{202F}: cette personne compte-t-elle\u{202F}? La réponse est attendue le jour même."
+        : "Demandez avant l’embauche\u{202F}: les heures d’avant la validation ne comptent pas.",
+      action: isFacilitator ? .empty : asking,
+      section: isFacilitator || viewer.role == .prescriber ? .participants : nil,
+      body: "\(waiting)\(answers)\(pager(nextPath: next.map { "\(HiringRequestURLs.list)?apres=\($0)" }))")
+  }
+
+  private var asking: HTML {
+    let list: HTML =
+      viewer.role == .prescriber ? .empty : linkButton("Envoyer une liste (PASS IAE)", HiringRequestURLs.newBatch)
+    return "\(list)\(primaryButton("Demander une validation", HiringRequestURLs.new))"
+  }
+
+  private var waiting: HTML {
+    card(
+      title: "En attente", count: open.isEmpty ? nil : open.count, id: "attente",
+      body: hiringTable(
+        "Demandes en attente", open, moment, showsSender: isFacilitator,
+        empty: emptyState(
+          isFacilitator ? "Aucune demande n’attend de réponse." : "Aucune de vos demandes n’attend de réponse.")))
+  }
+
+  private var answers: HTML {
+    card(
+      title: "Réponses", id: "reponses",
+      body: hiringTable(
+        "Demandes qui ont leur réponse", answered, moment, showsSender: isFacilitator,
+        empty: emptyState("Les réponses données seront ici.")))
+  }
+}
+
+/// A table of requests, each a link to its page.
+func hiringTable(
+  _ caption: String, _ requests: [HiringRequest], _ moment: PageMoment, showsSender: Bool, empty: HTML
+) -> HTML {
+  let sender = showsSender ? [TableColumn("Demandée par")] : []
+  return table(
+    caption: caption,
+    columns: [TableColumn("Personne")] + sender + [
+      TableColumn("Chantier"), TableColumn("Embauche"), TableColumn("Reçue"), TableColumn("Réponse"),
+    ],
+    rows: requests.map { one in
+      let who: [HTML] =
+        showsSender ? [link(one.senderName, to: OrganisationURLs.page(one.senderID), context: one.fullName)] : []
+      return [link(one.fullName, to: HiringRequestURLs.request(one.id))] + who + [
+        "\(one.place)", "\(one.startsOn)", "\(one.receivedAt.french(in: moment.timeZone))", hiringState(one),
+      ]
+    }, empty: empty)
+}
+
+func hiringState(_ request: HiringRequest) -> HTML {
+  switch request.state {
+  case .open: badge("en attente", .watch)
+  case .validated: badge("validé jusqu’au \(request.validUntil?.french ?? "—")", .fine)
+  case .refused: badge("refusé", .act)
+  case .withdrawn: badge("retirée")
+  }
+}
+
+/// One person to be hired.
+struct HiringFormPage: Sendable {
+  var sender: HiringSender
+  var lots: [HiringLot]
+  var form: Form
+  var csrf: String
+  var errors: [FieldError] = []
+
+  var page: Page {
+    Page(
+      title: "Demander une validation",
+      trail: [TrailLink("Demandes de validation", HiringRequestURLs.list), TrailLink("Nouvelle demande")],
+      line: "L’équipe de la clause répond ici, le jour même.", section: sender.isEmployer ? nil : .participants,
+      body: card(
+        title: "La personne et l’embauche",
+        body: App.form(
+          action: HiringRequestURLs.new, csrf: csrf, submit: "Envoyer la demande", draft: "demande",
+          cancel: HiringRequestURLs.list, errors: errors, fields: fields)))
+  }
+
+  private var fields: [FormField] {
+    func typed(_ name: String) -> String { form[name] ?? "" }
+    var fields: [FormField] = [
+      .text("last_name", "Nom", value: typed("last_name")), .text("first_name", "Prénom", value: typed("first_name")),
+      .date("born_on", "Date de naissance", value: typed("born_on"))
+        .helped("Pour ne pas confondre deux personnes. Au format jj/mm/aaaa."),
+    ]
+    if !lots.isEmpty {
+      let choices = lots.map { Choice($0.id.description, $0.label) }
+      fields.append(.select("lot", "Lot", choices, value: typed("lot"), blank: "Aucun de ceux-ci").optional())
+    }
+    let label = sender.isEmployer ? "Autre chantier" : "Employeur ou chantier"
+    let help: HTML = sender.isEmployer ? "Si le lot n’est pas dans la liste." : "Chez qui, ou pour quel marché."
+    fields += [
+      .text("site", label, value: typed("site")).helped(help).optional(!lots.isEmpty),
+      .date("starts_on", "Embauche prévue le", value: typed("starts_on")),
+      .select("kind", "Contrat", contractKinds, value: typed("kind"), blank: "À préciser").optional(),
+      .textarea("note", "Précision", value: typed("note"), rows: 3).helped(
+        "Rien sur la santé ni sur la vie privée. N’envoyez aucun papier ici\u{202F}: l’équipe dira ce qu’elle doit voir."
+      ).optional(),
+    ]
+    return fields
+  }
+}
+
+let contractKinds = EmploymentContractKind.allCases.map { Choice($0.rawValue, FrenchText.capitalised($0.french)) }
+
+/// A structure's list, pasted.
+struct HiringBatchFormPage: Sendable {
+  var lots: [HiringLot]
+  var form: Form
+  var csrf: String
+  var errors: [FieldError] = []
+
+  var page: Page {
+    Page(
+      title: "Envoyer une liste de PASS IAE",
+      trail: [TrailLink("Demandes de validation", HiringRequestURLs.list), TrailLink("Liste")],
+      line: "Une personne par ligne. Les bonnes lignes sont gardées, les autres sont dites.",
+      body: card(
+        title: "La liste",
+        body: App.form(
+          action: HiringRequestURLs.newBatch, csrf: csrf, submit: "Envoyer la liste", cancel: HiringRequestURLs.list,
+          errors: errors,
+          fields: [
+            .select(
+              "lot", "Lot de toute la liste", lots.map { Choice($0.id.description, $0.label) },
+              value: form["lot"] ?? "",
+              blank: "Le lot est dans la liste"
+            ).optional(),
+            .select("kind", "Contrat", contractKinds, value: form["kind"] ?? "", blank: "À préciser").optional(),
+            .textarea("liste", "Personnes", value: form["liste"] ?? "", rows: 12)
+              .helped(
+                "Copiées d’un tableur\u{202F}: numéro de PASS, nom, prénom, date de naissance, début, lot. Avec ou sans ligne de titres."
+              ),
+          ])))
+  }
+}

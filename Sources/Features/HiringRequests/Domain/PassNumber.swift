@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// The number of a PASS IAE: five letters or digits, then seven digits (les-emplois, itou/approvals/models.py).
+public struct PassNumber: Sendable, Hashable {
+  public let text: String
+
+  /// Spaces are left out, as the State prints it in groups.
+  public static func parse(_ text: String) throws(ValueError) -> PassNumber {
+    let number = text.uppercased().filter { !$0.isWhitespace && $0 != "-" && $0 != "." }
+    let isRight =
+      number.count == 12 && number.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+      && number.dropFirst(5).allSatisfy(\.isNumber)
+    guard isRight else { throw ValueError("12 caractères, dont 7 chiffres à la fin.") }
+    return PassNumber(text: number)
+  }
+
+  /// A PASS lasts two years.
+  public static let months = 24
+}

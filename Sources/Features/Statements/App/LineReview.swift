@@ -27,16 +27,22 @@ struct ReviewedLine: Sendable {
   }
 }
 
-/// Runs the checks of the domain over lines, with what they must know of the rest of the ledger: three queries for any number.
+/// Runs the checks of the domain over lines, with what they must know of the rest of the ledger: three queries for any
+/// number of lines, and a fourth where some declare days.
 enum LineReview {
   static func review(_ lines: [LedgerLine], for viewer: Viewer, _ db: any Connection) throws -> [ReviewedLine] {
     guard !lines.isEmpty else { return [] }
     let totals = try monthTotals(lines, for: viewer, db)
     let frozen = try StatementStore.frozenYears(viewer.territoryID, db)
     let others = try repeated(lines, for: viewer, db)
+    let worked = try PersonDays.read(lines, for: viewer, db)
     return try lines.map { line in
-      let total = totals[PersonMonth(line.entry.participantID, line.month)] ?? line.declared
-      var remarks = LineChecks.remarks(on: facts(line, total: total, frozen: frozen))
+      let person = line.entry.participantID
+      var known = facts(
+        line, total: totals[PersonMonth(person, line.month)] ?? line.declared, frozen: frozen)
+      known.totalsBefore = before(line.month).map { totals[PersonMonth(person, $0)] ?? .zero }
+      known.personDays = worked[person] ?? [:]
+      var remarks = LineChecks.remarks(on: known)
       if let other = others[line.id], line.isUndecided { remarks.append(.repeated(other, month: line.month)) }
       return ReviewedLine(line: line, remarks: line.isReversal ? [] : remarks, keeping: try keeping(line))
     }
@@ -49,6 +55,9 @@ enum LineReview {
       isReversal: line.isReversal)
   }
 
+  /// The three months before, the earliest first.
+  private static func before(_ month: Month) -> [Month] { [-3, -2, -1].map { month.adding(months: $0) } }
+
   private static func keeping(_ line: LedgerLine) throws -> Keeping? {
     guard let counts = line.employment.counts, line.declared > .zero else { return nil }
     return try Keeping.of(declared: line.declared, month: line.month, days: line.days, within: counts)
@@ -60,12 +69,12 @@ enum LineReview {
     init(_ participant: ID<Participant>, _ month: Month) { (self.participant, self.month) = (participant, month) }
   }
 
-  /// Hours of each person in each month, absence excepted. An employer's review only looks at its own lines.
+  /// Hours of each person in each month and the three before, absence excepted. An employer's review only looks at its own lines.
   private static func monthTotals(
     _ lines: [LedgerLine], for viewer: Viewer, _ db: any Connection
   ) throws -> [PersonMonth: Hours] {
     let people = Set(lines.map(\.entry.participantID))
-    let months = Set(lines.map(\.month))
+    let months = Set(lines.flatMap { before($0.month) + [$0.month] })
     let rows = try db.query(
       """
       SELECT w.participant_id, l.month, CAST(SUM(l.declared_units) AS BIGINT) AS units

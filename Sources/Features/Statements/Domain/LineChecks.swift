@@ -7,7 +7,10 @@ public enum LineChecks {
 
   /// All remarks, the gravest first.
   public static func remarks(on facts: LineFacts) -> [LineRemark] {
-    let all = amount(facts) + eligibility(facts) + contract(facts) + lot(facts) + legalMaxima(facts) + year(facts)
+    let dates = eligibility(facts) + contract(facts) + lot(facts)
+    let amounts =
+      LegalMaximaCheck.remarks(on: facts) + PublicHolidays.remarks(on: facts) + LineHabits.remarks(on: facts)
+    let all = amount(facts) + dates + amounts + year(facts)
     return LineRemark.Severity.allCases.flatMap { severity in all.filter { $0.severity == severity } }
   }
 
@@ -88,23 +91,6 @@ public enum LineChecks {
         remark(.warn, code, "\(hours.french)\u{202F}h sont hors des dates \(name) (\(range.french)).", "dates \(name)")
       ]
     }
-  }
-
-  private static func legalMaxima(_ facts: LineFacts) -> [LineRemark] {
-    guard facts.legalMaximaAreVerifiable, facts.kind.mayCount else { return [] }
-    let byDay = Dictionary(grouping: facts.days, by: \.day).mapValues { $0.map(\.hours).sum }
-    let byWeek = Dictionary(grouping: facts.days) { $0.day.adding(days: 1 - $0.day.weekday.rawValue) }
-      .mapValues { $0.map(\.hours).sum }
-    var remarks: [LineRemark] = []
-    if let (day, hours) = byDay.filter({ $0.value > Hours(wholeHours: 10) }).min(by: { $0.key < $1.key }) {
-      let sentence = "Plus de 10\u{202F}h le \(day.french) (\(hours.french)\u{202F}h)."
-      remarks.append(remark(.warn, "long_day", sentence, "Code du travail, art. L3121-18"))
-    }
-    if let (monday, hours) = byWeek.filter({ $0.value > Hours(wholeHours: 48) }).min(by: { $0.key < $1.key }) {
-      let sentence = "Plus de 48\u{202F}h la semaine du \(monday.french) (\(hours.french)\u{202F}h)."
-      remarks.append(remark(.warn, "long_week", sentence, "Code du travail, art. L3121-20"))
-    }
-    return remarks
   }
 
   private static func year(_ facts: LineFacts) -> [LineRemark] {

@@ -46,6 +46,10 @@ public struct LineFacts: Sendable, Hashable {
   public var lot: DayRange?
   /// All hours of the person in that month, this line's included, absence excepted.
   public var monthTotal: Hours
+  /// The same total in each of the three months before, the earliest first; empty where nobody looked.
+  public var totalsBefore: [Hours]
+  /// Hours at work of each day in all lines of the person that the viewer may see, this one's included.
+  public var personDays: [Day: Hours]
   /// Years frozen by their arrêté.
   public var frozenYears: Set<Int>
   /// A reversal is negative by nature.
@@ -53,11 +57,13 @@ public struct LineFacts: Sendable, Hashable {
 
   public init(
     month: Month, kind: HoursKind, declared: Hours, days: [DayHours] = [], eligibility: DayRange?, contract: DayRange,
-    lot: DayRange?, monthTotal: Hours, frozenYears: Set<Int> = [], isReversal: Bool = false
+    lot: DayRange?, monthTotal: Hours, totalsBefore: [Hours] = [], personDays: [Day: Hours] = [:],
+    frozenYears: Set<Int> = [], isReversal: Bool = false
   ) {
     (self.month, self.kind, self.declared, self.days) = (month, kind, declared, days)
     (self.eligibility, self.contract, self.lot) = (eligibility, contract, lot)
     (self.monthTotal, self.frozenYears, self.isReversal) = (monthTotal, frozenYears, isReversal)
+    (self.totalsBefore, self.personDays) = (totalsBefore, personDays)
   }
 
   /// Legal maxima are by day and week: without days they are *non vérifiables*.

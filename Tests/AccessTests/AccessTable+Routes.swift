@@ -35,6 +35,7 @@ extension AccessTable {
     "GET /compte": line(everyone), "POST /compte/mot-de-passe": line(everyone),
     "GET /aujourdhui": line("FBCSP"), "GET /recherche": line("FBCSP"),
     "GET /bilans": line("FABE"), "GET /bilans/definitions": line("FABE"), "GET /bilans/lignes": line("F"),
+    "GET /bilans/tableau": line("FABE"),
     "GET /avis": line("F"), "GET /avis/:id": line("F", [.notice]), "GET /avis/:id/marche": line("F", [.notice]),
     "GET /avis/:id/rattachement": line("F", [.notice]),
     "GET /theme/:file": line(everyone, [.theme]), "GET /fichiers/:table": line("FABCSE", [.table]),

@@ -7,6 +7,8 @@ public enum ExportedTable: String, Sendable, Hashable, CaseIterable {
   case participants
   case organisations
   case indicators = "indicateurs"
+  case crossTable = "tableau"
+  case longTable = "format-long"
 
   public var french: String {
     switch self {
@@ -15,6 +17,8 @@ public enum ExportedTable: String, Sendable, Hashable, CaseIterable {
     case .participants: "Participants"
     case .organisations: "Entreprises et structures"
     case .indicators: "Indicateurs"
+    case .crossTable: "Tableau"
+    case .longTable: "Format long"
     }
   }
 
@@ -24,7 +28,7 @@ public enum ExportedTable: String, Sendable, Hashable, CaseIterable {
     case .lines: [.facilitator, .company, .structure]
     case .lots: [.facilitator, .buyer]
     case .participants, .organisations: [.facilitator]
-    case .indicators: [.facilitator, .administrator, .buyer, .elected]
+    case .indicators, .crossTable, .longTable: [.facilitator, .administrator, .buyer, .elected]
     }
   }
 

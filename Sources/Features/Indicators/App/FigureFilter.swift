@@ -9,6 +9,8 @@ struct FigureFilter: Sendable, Hashable {
   var year: Int?
   var month: Month?
   var kind = HoursKind.site
+  /// What else narrows them, as tables are.
+  var facets: [FigureBreakdown: String] = [:]
 
   /// Reads the query of `/bilans/lignes`. What has no meaning looks missing.
   init(_ query: Form, for viewer: Viewer) throws {
@@ -19,18 +21,23 @@ struct FigureFilter: Sendable, Hashable {
     scope.lot = try query.identifier("lot")
     year = try query.year("annee")
     kind = try query.code("nature") ?? .site
+    facets = try query.facets(Self.beyondScope)
     if let text = query.filled("mois") { month = try Month.parse(text) }
   }
+
+  /// The others are of the scope, and have its words.
+  static let beyondScope = FigureBreakdown.facets.filter { ![.buyer, .sector, .contract, .lot].contains($0) }
 
   init(scope: FigureScope, year: Int?, month: Month? = nil) {
     (self.scope, self.year, self.month) = (scope, year, month)
   }
 
-  /// Conditions on `hours_line l`, `lot t` and `public_contract c`.
+  /// Conditions on `hours_line l`, `lot t`, `public_contract c`, `employment_contract k` and `participant p`.
   var condition: SQL {
     var parts: [SQL] = [scope.condition, "l.kind = \(kind)"]
     if let year { parts.append("l.month BETWEEN \(year * 100 + 1) AND \(year * 100 + 12)") }
     if let month { parts.append("l.month = \(month)") }
+    for (facet, key) in facets { parts.append(facet.condition(key)) }
     return parts.joined(" AND ")
   }
 }

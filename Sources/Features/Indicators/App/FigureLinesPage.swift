@@ -19,11 +19,16 @@ struct FigureLinesPage {
 
   private var line: HTML {
     let when = filter.month?.french ?? filter.year.map { "année \($0)" } ?? "toutes années"
-    let what = [when, "heures \(filter.kind.french)", filter.scope.sector?.french].compactMap { $0 }
+    let what = [when, "heures \(filter.kind.french)", filter.scope.sector?.french].compactMap { $0 } + facets
     return """
       \(FrenchText.capitalised(what.joined(separator: " · ")))\u{202F}: \(found.kept)\u{202F}h retenues sur \
       \(found.declared)\u{202F}h déclarées
       """
+  }
+
+  /// What else narrows the lines, in words; identifiers say themselves in the rows.
+  private var facets: [String] {
+    FigureFilter.beyondScope.compactMap { facet in filter.facets[facet].flatMap { facet.french($0) } }
   }
 
   private var lines: HTML {

@@ -24,6 +24,18 @@ struct IndicatorsCommand: ParsableCommand {
       valueName: "heures"))
   var hoursPerFte: Int?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Ventile par mois, secteur, donneur, employeur, genre, age, critere…, comme dans l’adresse d’un tableau.",
+      valueName: "ventilation"))
+  var by: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Ne compte que cela, par exemple genre=F\u{202F}; peut se répéter.", valueName: "filtre"))
+  var filter: [String] = []
+
   @Flag(name: .long, help: "Résultat en JSON.") var json = false
 
   func run() throws {
@@ -38,6 +50,7 @@ struct IndicatorsCommand: ParsableCommand {
     let text = try database.readNow { db in
       let place = try chosenTerritory(db)
       let today = try DemonstrationMark.read(db)?.day ?? Instant(Date()).day(in: .current)
+      if by != nil || !filter.isEmpty { return try table(place, today, db) }
       guard !json else {
         return try indicatorsJSON(year: year, territory: place, today: today, hoursPerFTE: hoursPerFte, db)
       }
@@ -49,6 +62,27 @@ struct IndicatorsCommand: ParsableCommand {
       .joined(separator: "\n")
     }
     Terminal.print(text)
+  }
+
+  private func table(_ place: ID<Territory>?, _ today: Day, _ db: any Connection) throws -> String {
+    let words = FigureBreakdown.allCases.map(\.rawValue).joined(separator: ", ")
+    guard let breakdown = by.map({ FigureBreakdown(rawValue: $0) }) ?? .month else {
+      throw CommandFailure("--by\u{202F}: l’un de \(words).", code: 64)
+    }
+    var facets: [FigureBreakdown: String] = [:]
+    for text in filter {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, let facet = FigureBreakdown(rawValue: parts[0]), facet.admits(parts[1]) else {
+        throw CommandFailure(
+          "--filter \(text)\u{202F}: un nom et sa valeur, comme genre=F. Noms\u{202F}: \(words).", code: 64)
+      }
+      facets[facet] = parts[1]
+    }
+    let span = try FigureSpan(year: year, asOf: max(today, Day(year, 12, 31) ?? today))
+    let query = TableQuery(
+      span: span, scope: FigureScope(territory: place), breakdown: breakdown, facets: facets, hoursPerFTE: hoursPerFte)
+    let table = try TableResults.read(query, db).table
+    return json ? try tableJSON(table) : try tableText(table)
   }
 
   private func chosenTerritory(_ db: any Connection) throws -> ID<Territory>? {

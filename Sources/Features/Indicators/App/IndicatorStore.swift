@@ -168,10 +168,27 @@ enum IndicatorStore {
     _ source: Source, _ engagements: Set<ID<Engagement>>, _ db: any Connection
   ) throws -> [ID<Engagement>: YearLedger.Place] {
     // A whole country has more engagements than a statement takes values.
-    let worked: SQL =
-      engagements.count < 5_000
-      ? "(\(.list(engagements.sorted())))"
-      : "(SELECT l.engagement_id \(source.lines(people: false)) AND l.kind <> 'absence')"
+    guard engagements.count >= mostListed else { return try places(of: engagements, db) }
+    return try places(in: "(SELECT l.engagement_id \(source.lines(people: false)) AND l.kind <> 'absence')", db)
+  }
+
+  private static let mostListed = 5_000
+
+  /// Where each engagement stands, some thousands at a time.
+  static func places(
+    of engagements: Set<ID<Engagement>>, _ db: any Connection
+  ) throws -> [ID<Engagement>: YearLedger.Place] {
+    var found: [ID<Engagement>: YearLedger.Place] = [:]
+    var rest = engagements.sorted()[...]
+    while !rest.isEmpty {
+      let some = try places(in: "(\(.list(Array(rest.prefix(mostListed)))))", db)
+      found.merge(some) { first, _ in first }
+      rest = rest.dropFirst(mostListed)
+    }
+    return found
+  }
+
+  private static func places(in worked: SQL, _ db: any Connection) throws -> [ID<Engagement>: YearLedger.Place] {
     var found: [ID<Engagement>: YearLedger.Place] = [:]
     for row in try db.query(
       """

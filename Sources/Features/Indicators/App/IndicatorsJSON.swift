@@ -25,3 +25,34 @@ extension IndicatorValue {
     return .string(plain)
   }
 }
+
+/// A table for a program: `{"year","by","rows":[{"key","label","values":[{"code","value","unit"}]}],"total":[…]}`.
+func tableJSON(_ table: FigureTable) throws -> String {
+  func values(_ line: FigureTable.Line) throws -> JSONText {
+    .array(
+      try table.values(line).map { value in
+        JSONText.members([
+          ("code", .string(value.indicator.code)), ("value", value.json), ("unit", .string(value.indicator.unit)),
+        ])
+      })
+  }
+  return JSONText.object([
+    ("year", .integer(Int64(table.span.year))), ("by", .string(table.breakdown.rawValue)),
+    (
+      "rows",
+      .array(
+        try table.lines.map { line in
+          JSONText.members([("key", .string(line.key)), ("label", .string(line.label)), ("values", try values(line))])
+        })
+    ), ("total", try values(table.total)),
+  ])
+}
+
+/// The same to be read: a line for each part, the whole last.
+func tableText(_ table: FigureTable) throws -> String {
+  guard !table.lines.isEmpty else { return "Aucune heure retenue en \(table.span.year) ne répond à cette demande." }
+  return try (table.lines + [table.total]).map { line in
+    let values = try table.values(line).map { "\($0.indicator.label) \($0.french)" }
+    return "\(line.label)\u{202F}: \(values.joined(separator: " · "))"
+  }.joined(separator: "\n")
+}

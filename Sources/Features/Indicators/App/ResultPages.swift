@@ -35,7 +35,8 @@ struct ResultPages {
     let whole: HTML =
       query.scope.isWhole && (query.scope.buyer == nil || viewer.role == .buyer)
       ? .empty : " · \(link("Tout le territoire", to: ResultURLs.year(span.year, asOf: query.asOf)))"
-    return "\(buyer) · \(sector)\(whole) · \(link("Définitions", to: ResultURLs.definitions))"
+    return
+      "\(buyer) · \(sector)\(whole) · \(link("Tableaux", to: ResultURLs.table + "?annee=\(span.year)")) · \(link("Définitions", to: ResultURLs.definitions))"
   }
 
   private var years: HTML {

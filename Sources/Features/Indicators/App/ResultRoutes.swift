@@ -19,12 +19,19 @@ struct ResultRoutes {
         ).page)
     }
     routes.get(ResultURLs.lines, .facilitators, lines)
+    routes.get(ResultURLs.table, Self.readers, table)
   }
 
   @Sendable private func year(_ context: MemberContext) async throws -> Response {
     let (viewer, query) = (context.viewer, try YearQuery(context.query, for: context.viewer))
     let results = try await services.database.read { db in try YearResults.read(query, for: viewer, db) }
     return context.page(ResultPages(viewer: viewer, query: query, results: results).page)
+  }
+
+  @Sendable private func table(_ context: MemberContext) async throws -> Response {
+    let (viewer, query) = (context.viewer, try TableQuery(context.query, for: context.viewer))
+    let results = try await services.database.read { db in try TableResults.read(query, db) }
+    return context.page(TablePages(viewer: viewer, results: results).page)
   }
 
   @Sendable private func lines(_ context: MemberContext) async throws -> Response {
@@ -57,7 +64,7 @@ struct YearQuery: Sendable {
     span = try FigureSpan(year: try query.year("annee") ?? viewer.today.year, asOf: asOf ?? viewer.today)
   }
 
-  private static func past(_ text: String, today: Day) throws(ValueError) -> Day {
+  static func past(_ text: String, today: Day) throws(ValueError) -> Day {
     let day = try Day.parse(text)
     guard day <= today else {
       throw ValueError(

@@ -7,6 +7,7 @@ enum ResultURLs {
   static let year = "/bilans"
   static let definitions = "/bilans/definitions"
   static let lines = "/bilans/lignes"
+  static let table = "/bilans/tableau"
 
   static func definition(_ indicator: Indicator) -> String { "\(definitions)#\(anchor(indicator))" }
   static func anchor(_ indicator: Indicator) -> String { indicator.code.replacing(".", with: "-") }
@@ -19,15 +20,16 @@ enum ResultURLs {
 
   /// The lines behind a figure. A month narrows a year to itself.
   static func lines(_ filter: FigureFilter, after: FigureLineKey? = nil) -> String {
-    path(
-      lines,
-      [
-        ("annee", filter.year.map(String.init)), ("mois", filter.month?.iso),
-        ("donneur", filter.scope.buyer?.description),
-        ("secteur", filter.scope.sector?.rawValue), ("marche", filter.scope.contract?.description),
-        ("lot", filter.scope.lot?.description), ("nature", filter.kind == .site ? nil : filter.kind.rawValue),
-        ("apres", after?.text),
-      ])
+    let (scope, facets) = (filter.scope, filter.facets)
+    var query: [(String, String?)] = [
+      ("annee", filter.year.map(String.init)), ("mois", filter.month?.iso),
+      ("donneur", facets[.buyer] ?? scope.buyer?.description), ("secteur", facets[.sector] ?? scope.sector?.rawValue),
+      ("marche", facets[.contract] ?? scope.contract?.description), ("lot", facets[.lot] ?? scope.lot?.description),
+    ]
+    for facet in FigureFilter.beyondScope { query.append((facet.rawValue, facets[facet])) }
+    query.append(("nature", filter.kind == .site ? nil : filter.kind.rawValue))
+    query.append(("apres", after?.text))
+    return path(lines, query)
   }
 
   private static func path(_ base: String, _ query: [(String, String?)]) -> String {

@@ -57,9 +57,28 @@ public struct Indicator: Sendable, Hashable {
     code: "objective", label: "Part de l’objectif", unit: "%",
     definition: "Heures réalisées sur l’objectif de l’année.", decimals: 1)
 
+  public static let women = share("share.women", "Part des femmes", "Femmes")
+  public static let under26 = share(
+    "share.under26", "Part des moins de 26 ans", "Personnes de moins de 26 ans à l’embauche")
+  public static let over50 = share(
+    "share.over50", "Part des plus de 50 ans", "Personnes de plus de 50 ans à l’embauche")
+  public static let district = share(
+    "share.district", "Part des habitants de QPV", "Personnes qui habitaient un quartier prioritaire à l’embauche")
+  public static let rsa = share("share.rsa", "Part des bénéficiaires du RSA", "Personnes au RSA à l’embauche")
+  public static let longTermUnemployed = share(
+    "share.deld", "Part des demandeurs d’emploi de longue durée", "Demandeurs d’emploi de longue durée à l’embauche")
+  public static let disabled = share(
+    "share.th", "Part des travailleurs handicapés", "Travailleurs handicapés à l’embauche")
+
+  private static func share(_ code: String, _ label: String, _ who: String) -> Indicator {
+    Indicator(
+      code: code, label: label, unit: "%",
+      definition: "\(who), sur toutes les personnes ayant au moins une heure retenue.", decimals: 1)
+  }
+
   /// In the order of a bilan.
   public static let all = [
     hoursDone, hoursCredited, people, assignments, companies, structures, contracts, lots, fte, hoursPerPerson,
-    completion, completionRaw, objective,
+    completion, completionRaw, objective, women, under26, over50, district, rsa, longTermUnemployed, disabled,
   ]
 }

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+import Domain
+import Platform
+
+extension FigureBreakdown {
+  /// All that narrows a table: a month is a row, or a filter of lines.
+  static let facets = allCases.filter { $0 != .month }
+
+  /// The lines that a key holds, on `employment_contract k`, `participant p` (the head), `lot t` and `public_contract c`: the same
+  /// as `FigureFacts.keys`.
+  func condition(_ key: String) -> SQL {
+    let text = key == Self.unknown ? "" : key
+    let id = Int64(key) ?? 0
+    switch self {
+    case .month: return "1 = 1"
+    case .sector: return "t.sector = \(key)"
+    case .buyer: return ContractScope.bought(by: ID(id))
+    case .buyerKind:
+      return "c.buyer_id IN (SELECT y.id FROM organisation y WHERE COALESCE(y.buyer_kind, '') = \(text))"
+    case .contract: return "c.id = \(id)"
+    case .lot: return "t.id = \(id)"
+    case .employer: return "k.employer_id = \(id)"
+    case .employerKind:
+      return "k.employer_id IN (SELECT y.id FROM organisation y WHERE COALESCE(y.employer_kind, '') = \(text))"
+    case .modality: return "k.modality = \(text)"
+    case .contractKind: return "k.kind = \(text)"
+    case .gender: return "p.gender = \(text)"
+    case .age: return Self.ageCondition(key)
+    case .district: return "k.district_at_hiring = \(text)"
+    case .education: return "k.schooling_at_hiring = \(text)"
+    case .criterion:
+      let pattern: String = "%,\(text),%"
+      return text.isEmpty
+        ? "k.criteria_at_hiring = ''" : "(',' || k.criteria_at_hiring || ',') LIKE \(pattern)"
+    }
+  }
+
+  private static func ageCondition(_ key: String) -> SQL {
+    switch AgeBand(rawValue: key) {
+    case .young: "k.age_at_hiring < 26"
+    case .middle: "k.age_at_hiring BETWEEN 26 AND 50"
+    case .senior: "k.age_at_hiring > 50"
+    case nil: "k.age_at_hiring IS NULL"
+    }
+  }
+
+  /// Whether the key has a meaning.
+  func admits(_ key: String) -> Bool {
+    switch self {
+    case .month: false
+    case .buyer, .contract, .lot, .employer: ID<Organisation>(key) != nil
+    case .district: key.utf8.count <= 40 && !key.unicodeScalars.contains { $0.value < 32 }
+    default: french(key) != nil
+    }
+  }
+}
+
+extension Form {
+  /// The facets of an address; a key without a meaning looks missing.
+  func facets(_ wanted: [FigureBreakdown] = FigureBreakdown.facets) throws -> [FigureBreakdown: String] {
+    var found: [FigureBreakdown: String] = [:]
+    for breakdown in wanted {
+      guard let key = filled(breakdown.rawValue) else { continue }
+      guard breakdown.admits(key) else { throw Missing() }
+      found[breakdown] = key
+    }
+    return found
+  }
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Domain
 import HTML
+import Platform
 
 /// A year parted by what the address says, narrowed by what it says: each figure opens onto its lines.
 struct TablePages {

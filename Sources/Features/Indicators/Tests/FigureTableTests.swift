@@ -131,7 +131,7 @@ struct FigureTableTests {
     let sheet = try WorkbookReader(file: path).sheet(at: 0)
     _ = try sheet.next()
     var rows: [[String]] = []
-    while let row = try sheet.next() { rows.append((1...9).map { row[$0].typed }) }
+    while let row = try sheet.next() { rows.append((2...10).map { row[$0].typed }) }
     return rows
   }
 

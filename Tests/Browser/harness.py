@@ -112,6 +112,10 @@ def watch(page) -> list[str]:
     complaints: list[str] = []
 
     def on_console(message):
+        # A refused form or a link that does not open is a page like another; the browser says its status too.
+        refused = re.search(r"Failed to load resource.*\b(404|409|422)\b", message.text)
+        if refused and message.location.get("url") == page.url:
+            return
         if message.type in ("error", "warning"):
             complaints.append(f"{page.url}: console {message.type}: {message.text}")
 

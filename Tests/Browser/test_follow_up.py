@@ -36,7 +36,7 @@ def test_request_refusal_and_validation_before_the_hiring(sign_in):
     assert "une personne à valider" in plain(page)
     page.goto("/demandes")
     checked += looked_at(page)
-    page.get_by_role("link", name="Soizic Kervadec").click()
+    page.get_by_role("link", name="Soizic Kervadec", exact=True).click()
     checked += looked_at(page)
     page.get_by_label(re.compile("^Motif du refus")).fill("Pièce attendue avant l’embauche")
     page.locator("[name=decision][value=refused]").check()

@@ -121,6 +121,9 @@ struct TablePages {
 
   private var files: HTML {
     let fields = Form(query.fields()).encoded
-    return "\(exportLinks(.crossTable, query: fields))\(exportLinks(.longTable, query: fields))"
+    return """
+      \(exportLinks(.crossTable, query: fields, title: "Ce tableau"))\
+      \(exportLinks(.longTable, query: fields, title: "Une ligne par mesure, pour un observatoire"))
+      """
   }
 }

@@ -141,7 +141,7 @@ struct HoursPages: Sendable {
       shown.append(
         figureTile(
           label: "En retard", value: FrenchNumber.whole(home.late.count), note: note,
-          tone: home.late.isEmpty ? .fine : .act))
+          href: AskingURLs.list(home.month, .late), tone: home.late.isEmpty ? .fine : .act))
     }
     return tileRow(shown)
   }

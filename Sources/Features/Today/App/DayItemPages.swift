@@ -16,8 +16,14 @@ struct DayItem {
     return """
       <li><div><p class="work-title">\(task.title)\(back)</p><p class="work-why">\(task.why)</p>\(said)\
       \(disclosure(task.kind.mayBeMarkedDone ? "Fait, ou plus tard" : "Plus tard", "\(reach)\(form)"))</div>\
-      <p class="work-action">\(link(task.action, to: task.path, context: task.title))</p></li>
+      <p class="work-action">\(link(task.action, to: task.path, context: task.title))\(number)</p></li>
       """
+  }
+
+  /// The number to call, when what settles the line is something else.
+  private var number: HTML? {
+    guard let one = task.correspondent, let call = one.call, call != task.path else { return nil }
+    return "<br>\(link(one.number, to: call, context: one.name))"
   }
 
   /// Whom to call, and a message to read again before it leaves.

@@ -32,11 +32,19 @@ struct BuyerDayPage {
         path: ContractLinks.lot(lot.lotID))
     }
     let items = decisions + short
+    let others = Array(items.dropFirst(Self.most))
+    let more: HTML? =
+      others.isEmpty
+      ? nil : disclosure("Voir \(others.count == 1 ? "l’autre" : "les \(others.count) autres")", workList(others))
     return card(
       title: "À décider", count: items.isEmpty ? nil : items.count,
       body: items.isEmpty
-        ? emptyState("Rien n’attend votre décision aujourd’hui.") : workList(items))
+        ? emptyState("Rien n’attend votre décision aujourd’hui.")
+        : "\(workList(Array(items.prefix(Self.most))))\(more)")
   }
+
+  /// How many decisions are shown before the others are folded away.
+  private static let most = 8
 
   private var tiles: HTML {
     let completion = Completion(lots.flatMap(\.completion.parts))
@@ -112,18 +120,28 @@ struct EmployerDayPage {
   }
 
   private var sites: HTML {
-    card(
+    let open = lots.filter(\.state.isOpen)
+    let over = lots.filter { !$0.state.isOpen }
+    let finished: HTML? =
+      over.isEmpty
+      ? nil
+      : disclosure(
+        FrenchText.count(over.count, "chantier terminé", "chantiers terminés"),
+        table(caption: "Vos chantiers terminés", columns: Self.siteColumns, rows: over.map(row)))
+    return card(
       title: "Heures à réaliser sur vos chantiers", id: "chantiers",
-      body: table(
-        caption: "Heures à réaliser sur vos chantiers",
-        columns: [
-          TableColumn("Chantier"), TableColumn("À réaliser", numeric: true), TableColumn("Retenues", numeric: true),
-          TableColumn("À valider", numeric: true), TableColumn("Reste", numeric: true), TableColumn("Avancement"),
-          TableColumn("Fin"),
-        ],
-        rows: lots.map(row),
-        empty: emptyState("Aucun de vos lots ne porte d’heures à réaliser pour le moment.")))
+      body: """
+        \(table(
+          caption: "Heures à réaliser sur vos chantiers", columns: Self.siteColumns, rows: open.map(row),
+          empty: emptyState("Aucun de vos lots ne porte d’heures à réaliser pour le moment.")))\(finished)
+        """)
   }
+
+  private static let siteColumns = [
+    TableColumn("Chantier"), TableColumn("À réaliser", numeric: true), TableColumn("Retenues", numeric: true),
+    TableColumn("À valider", numeric: true), TableColumn("Reste", numeric: true), TableColumn("Avancement"),
+    TableColumn("Fin"),
+  ]
 
   private func row(_ lot: LotProgress) -> [HTML] {
     [

@@ -16,7 +16,8 @@ struct DayTasks {
     tasks += attestations + eligibilities + missing + plans + agreements
     return tasks.map { task in
       var task = task
-      task.said = day.said.last(task.subject)
+      // A promise says in its own line what was last said.
+      if task.kind != .promise { task.said = day.said.last(task.subject) }
       return task
     }
   }
@@ -56,10 +57,11 @@ struct DayTasks {
       let names = [note.organisationName, note.lotTitle, note.participantName]
       let correspondent = note.subject.organisation.flatMap { day.correspondents[$0] }
       let who = note.correspondent.isEmpty ? names.first { !$0.isEmpty } ?? "" : note.correspondent
+      let about = names.filter { !$0.isEmpty && $0 != who }.map { FrenchText.capitalised($0) + ". " }.joined()
       return DayTask(
         key: DayTaskKey(.promise, note.id.value), title: "Reprendre avec \(who)",
         why:
-          "\(names.filter { !$0.isEmpty && $0 != who }.joined(separator: ", "))\(who == note.correspondent ? "\u{202F}: " : "")convenu le \(note.happenedOn.french). «\u{202F}\(note.said.prefix(160))\u{202F}»",
+          "\(about)Convenu le \(note.happenedOn.french)\u{202F}: «\u{202F}\(note.said.prefix(160))\u{202F}»",
         action: correspondent?.call == nil ? "Voir les échanges" : correspondent?.number ?? "",
         path: correspondent?.call ?? FollowUpURLs.notes(note.subject), subject: note.subject,
         correspondent: correspondent)
@@ -87,8 +89,7 @@ struct DayTasks {
         title: "Relancer \(one.employerName)",
         why:
           "Relevé \(FrenchText.of(one.period.french)) attendu depuis le \(one.dueOn.french)\u{202F}: \(FrenchText.count(one.people, "personne", "personnes")) en poste.",
-        action: correspondent?.call == nil ? "Saisir le relevé" : correspondent?.number ?? "",
-        path: correspondent?.call ?? HoursURLs.newStatement(of: one.employer, one.period.last),
+        action: "Relancer", path: AskingURLs.employer(one.employer, one.period.last),
         subject: NoteSubject(organisation: one.employer), correspondent: correspondent,
         message: .late(one, from: sender))
     }

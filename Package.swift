@@ -5,7 +5,7 @@ import PackageDescription
 /// A feature is one folder of Sources/Features: Domain/ (pure), App/ (storage, routes, pages, commands), Tests/.
 /// Three targets share that tree, so that a reader finds one place and the compiler still refuses SQL in a rule.
 let features = [
-  "Accounts", "Agreements", "Correspondents", "Demonstration", "EmploymentContracts", "Engagements", "Exports",
+  "Accounts", "Agreements", "Correspondents", "Demonstration", "Documents", "EmploymentContracts", "Engagements", "Exports",
   "FollowUp", "HiringRequests", "HoursFiles", "Indicators", "Installation", "Jobs", "Journal", "Messages", "Notices",
   "Organisations", "Participants", "PublicContracts", "References", "Shared", "Site", "Sizing", "Statements",
   "Territories", "Today", "Verification",
@@ -47,6 +47,7 @@ let package = Package(
       ]),
     .target(name: "JSONStream", dependencies: ["CSimdJSON"]),
     .target(name: "Spreadsheet", dependencies: ["CExpat", "CMiniZip", "CXlsxWriter"]),
+    .target(name: "Word", dependencies: ["CMiniZip"]),
     .target(
       name: "Platform",
       dependencies: [
@@ -65,7 +66,7 @@ let package = Package(
     .target(
       name: "App",
       dependencies: [
-        "Domain", "HTML", "Database", "JSONStream", "Mail", "Spreadsheet", "Platform",
+        "Domain", "HTML", "Database", "JSONStream", "Mail", "Spreadsheet", "Word", "Platform",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -94,13 +95,14 @@ let package = Package(
     .testTarget(name: "JSONStreamTests", dependencies: ["JSONStream"]),
     .testTarget(name: "MailTests", dependencies: ["Mail"]),
     .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet"]),
+    .testTarget(name: "WordTests", dependencies: ["Word"]),
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"]),
     .testTarget(name: "AccessTests", dependencies: ["App", "Domain", "Database", "Platform", "TestSupport"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["App", "Domain", "Database", "Platform", "TestSupport"]),
     .testTarget(
       name: "FeatureTests",
       dependencies: [
-        "App", "Domain", "Database", "HTML", "JSONStream", "Mail", "Spreadsheet", "Platform", "TestSupport",
+        "App", "Domain", "Database", "HTML", "JSONStream", "Mail", "Spreadsheet", "Word", "Platform", "TestSupport",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

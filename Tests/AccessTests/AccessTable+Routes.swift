@@ -5,7 +5,8 @@ import Domain
 
 extension AccessTable {
   /// Every address of the site. A new one without a line here fails the matrix: whoever hangs a route says who may open it.
-  static let lines: [String: Line] = shared.merging(contracts) { $1 }.merging(people) { $1 }.merging(hours) { $1 }
+  static let lines: [String: Line] = shared.merging(documents) { $1 }.merging(contracts) { $1 }.merging(people) { $1 }
+    .merging(hours) { $1 }
     .merging(administration) { $1 }.merging(received) { $1 }.merging(followUp) { $1 }
 
   /// Roles by their first letter: Facilitator, Administrator, Buyer, Company, Structure, Prescriber, Elected.
@@ -39,6 +40,16 @@ extension AccessTable {
     "GET /avis": line("F"), "GET /avis/:id": line("F", [.notice]), "GET /avis/:id/marche": line("F", [.notice]),
     "GET /avis/:id/rattachement": line("F", [.notice]),
     "GET /theme/:file": line(everyone, [.theme]), "GET /fichiers/:table": line("FABCSE", [.table]),
+  ]
+
+  private static let documents: [String: Line] = [
+    "GET /lots/:id/attestation": line("FBCS", [.lot]), "GET /lots/:id/attestation/docx": line("FBCS", [.lot]),
+    "GET /lots/:id/bilan-intermediaire": line("FBCS", [.lot]),
+    "GET /lots/:id/bilan-intermediaire/docx": line("FBCS", [.lot]),
+    "GET /lots/:id/bilan-final": line("FBCS", [.lot]), "GET /lots/:id/bilan-final/docx": line("FBCS", [.lot]),
+    "GET /lots/:id/en-regle": line("FBCS", [.lot]), "GET /lots/:id/en-regle/docx": line("FBCS", [.lot]),
+    "GET /donneurs-dordre/:id/bilan": line("FB", [.organisation]),
+    "GET /donneurs-dordre/:id/bilan/docx": line("FB", [.organisation]),
   ]
 
   private static let contracts: [String: Line] = [

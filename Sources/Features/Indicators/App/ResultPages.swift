@@ -74,7 +74,16 @@ struct ResultPages {
   /// The same figures as a file, with the same narrowing.
   private var file: HTML {
     let address = ResultURLs.year(span.year, buyer: narrowedBuyer, sector: query.scope.sector, asOf: query.asOf)
-    return exportLinks(.indicators, query: String(address.drop { $0 != "?" }.dropFirst()))
+    return exportLinks(.indicators, query: String(address.drop { $0 != "?" }.dropFirst())) + paper
+  }
+
+  /// The yearly bilan of a buyer, to print or to edit.
+  private var paper: HTML {
+    guard query.asOf == nil, query.scope.sector == nil, let buyer = query.scope.buyer else { return .empty }
+    return """
+      <p class="export">\(link("Bilan annuel à imprimer", to: DocumentURLs.buyer(buyer, year: span.year))) · \(link(
+        "à modifier (.docx)", to: DocumentURLs.buyerFile(buyer, year: span.year), context: "bilan annuel"))</p>
+      """
   }
 
   private var notices: HTML {

@@ -63,8 +63,19 @@ struct LotPage: Sendable {
     """
     \(tileRow([owed, kept, toValidate, rest]))
     \(engagementsCard)
-    \(columns(main: "\(PeopleCard(people: people, count: peopleCount, viewer: viewer).html)\(pace)\(exchanges)\(sizingCard)", side: "\(datesCard)\(historyCard)"))
+    \(columns(main: "\(PeopleCard(people: people, count: peopleCount, viewer: viewer).html)\(pace)\(exchanges)\(sizingCard)", side: "\(documentsCard)\(datesCard)\(historyCard)"))
     """
+  }
+
+  /// Made anew each time from the register: to print, or to edit.
+  private var documentsCard: HTML {
+    let items: [HTML] = LotDocumentKind.allCases.map { kind in
+      """
+      <li>\(link(kind.french, to: DocumentURLs.lot(kind, lot.id))) · \(link(
+        ".docx", to: DocumentURLs.lotFile(kind, lot.id), context: kind.french))</li>
+      """
+    }
+    return card(title: "Documents", id: "documents", body: "<ul class=\"plain-list\">\(items)</ul>")
   }
 
   private var owed: HTML {

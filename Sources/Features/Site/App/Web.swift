@@ -83,5 +83,6 @@ enum Web {
     ReferenceRoutes(services: services).add(to: routes)
     InstallationRoutes(services: services).add(to: routes)
     ExportRoutes(services: services).add(to: routes)
+    DocumentRoutes(services: services).add(to: routes)
   }
 }

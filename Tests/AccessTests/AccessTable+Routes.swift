@@ -36,7 +36,7 @@ extension AccessTable {
     "GET /compte": line(everyone), "POST /compte/mot-de-passe": line(everyone),
     "GET /aujourdhui": line("FBCSP"), "GET /recherche": line("FBCSP"),
     "GET /bilans": line("FABE"), "GET /bilans/definitions": line("FABE"), "GET /bilans/lignes": line("F"),
-    "GET /bilans/tableau": line("FABE"),
+    "GET /bilans/tableau": line("FABE"), "GET /bilans/fichiers": line("FB"),
     "GET /avis": line("F"), "GET /avis/:id": line("F", [.notice]), "GET /avis/:id/marche": line("F", [.notice]),
     "GET /avis/:id/rattachement": line("F", [.notice]),
     "GET /theme/:file": line(everyone, [.theme]), "GET /fichiers/:table": line("FABCSE", [.table]),
@@ -48,6 +48,7 @@ extension AccessTable {
     "GET /lots/:id/bilan-intermediaire/docx": line("FBCS", [.lot]),
     "GET /lots/:id/bilan-final": line("FBCS", [.lot]), "GET /lots/:id/bilan-final/docx": line("FBCS", [.lot]),
     "GET /lots/:id/en-regle": line("FBCS", [.lot]), "GET /lots/:id/en-regle/docx": line("FBCS", [.lot]),
+    "GET /bilans/note": line("FAE"), "GET /bilans/note/docx": line("FAE"),
     "GET /donneurs-dordre/:id/bilan": line("FB", [.organisation]),
     "GET /donneurs-dordre/:id/bilan/docx": line("FB", [.organisation]),
   ]

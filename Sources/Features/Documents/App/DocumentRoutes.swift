@@ -13,6 +13,7 @@ struct DocumentRoutes {
   let services: Services
 
   static let buyerReaders: Set<Role> = [.facilitator, .buyer]
+  static let briefReaders: Set<Role> = [.facilitator, .administrator, .elected]
 
   func add(to routes: Routes) {
     for kind in LotDocumentKind.allCases {
@@ -21,6 +22,8 @@ struct DocumentRoutes {
     }
     routes.get(DocumentURLs.buyerPattern, Self.buyerReaders, showBuyer)
     routes.get(DocumentURLs.buyerFilePattern, Self.buyerReaders, sendBuyer)
+    routes.get(DocumentURLs.brief, Self.briefReaders, showBrief)
+    routes.get(DocumentURLs.briefFile, Self.briefReaders, sendBrief)
   }
 
   private struct LotPaper: Sendable {
@@ -76,6 +79,27 @@ struct DocumentRoutes {
   @Sendable private func sendBuyer(_ context: MemberContext) async throws -> Response {
     let (id, year) = try await buyer(context)
     return try send(year.document, name: "bilan-\(year.year)-\(id).docx")
+  }
+
+  private func brief(_ context: MemberContext) async throws -> YearBrief {
+    let viewer = context.viewer
+    let year = try context.query.year("annee") ?? viewer.today.year
+    return try await services.database.read { try YearBriefStore.read(year: year, for: viewer, $0) }
+  }
+
+  @Sendable private func showBrief(_ context: MemberContext) async throws -> Response {
+    let brief = try await brief(context)
+    return context.page(
+      DocumentPages(
+        document: brief.document,
+        trail: [TrailLink("Bilans", ResultURLs.year(brief.figures.year)), TrailLink("Note pour les élus")],
+        file: DocumentURLs.briefFile(brief.figures.year), section: .results
+      ).page)
+  }
+
+  @Sendable private func sendBrief(_ context: MemberContext) async throws -> Response {
+    let brief = try await brief(context)
+    return try send(brief.document, name: "note-elus-\(brief.figures.year).docx")
   }
 
   /// A few pages: written to a file of our own, read and removed.

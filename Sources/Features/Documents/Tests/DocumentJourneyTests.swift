@@ -79,6 +79,25 @@ struct DocumentJourneyTests {
     }
   }
 
+  @Test("the brief of the year says nothing of four people, and its sentences from five", arguments: Engine.available)
+  func brief(engine: Engine) async throws {
+    for (people, isShown) in [(4, false), (7, true)] {
+      let (site, sample) = try await ResultJourneyTests.site(engine, people: people)
+      for person in [sample.facilitator, sample.administrator, sample.elected] {
+        try await site.run { browser in
+          try browser.enter(person)
+          let reply = try await browser.get(DocumentURLs.brief(2026))
+          #expect(reply.status == 200)
+          #expect(htmlFaults(reply.body) == [])
+          #expect(
+            reply.body.contains("212\u{202F}heures d’insertion déjà réalisées en 2026, pour 7 personnes") == isShown)
+          #expect(reply.body.contains("chiffres ne sont pas publiés") == !isShown)
+          #expect(try await browser.get(DocumentURLs.briefFile(2026)).status == 200)
+        }
+      }
+    }
+  }
+
   @Test("a name typed as markup is text in the page and in the file", arguments: Engine.available)
   func hostile(engine: Engine) async throws {
     let (site, sample) = try await Self.site(engine)

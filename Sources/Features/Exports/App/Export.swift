@@ -33,6 +33,11 @@ struct Export: Sendable {
     case .indicators: try IndicatorExport.shape(YearQuery(query, for: viewer), for: viewer, db)
     case .crossTable: try TableExport.shape(TableQuery(query, for: viewer), for: viewer, db)
     case .longTable: try TableExport.long(TableQuery(query, for: viewer), for: viewer, db)
+    case .spaser: try FunderExport.shape(.spaser, query, for: viewer, db)
+    case .purchases: try FunderExport.shape(.purchases, query, for: viewer, db)
+    case .alliance: try FunderExport.shape(.alliance, query, for: viewer, db)
+    case .anru: try FunderExport.shape(.anru, query, for: viewer, db)
+    case .fse: try FunderExport.shape(.fse, query, for: viewer, db)
     }
   }
 }

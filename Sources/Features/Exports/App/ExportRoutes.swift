@@ -12,6 +12,9 @@ struct ExportRoutes {
   let services: Services
 
   func add(to routes: Routes) {
+    routes.get(ExportURLs.presets, [.facilitator, .buyer]) { context in
+      context.page(try FunderPresetsPage(query: context.query, viewer: context.viewer).page)
+    }
     routes.get(ExportURLs.pattern, Set(ExportedTable.allCases.flatMap(\.roles)), send)
   }
 

@@ -9,6 +9,14 @@ public enum ExportedTable: String, Sendable, Hashable, CaseIterable {
   case indicators = "indicateurs"
   case crossTable = "tableau"
   case longTable = "format-long"
+  case spaser
+  case purchases = "achats-inclusifs"
+  case alliance = "alliance-villes-emploi"
+  case anru
+  case fse = "fse-plus"
+
+  /// The funder's layout that the table follows, when it follows one: they bear the same word.
+  public var preset: FunderPreset? { FunderPreset(rawValue: rawValue) }
 
   public var french: String {
     switch self {
@@ -19,6 +27,7 @@ public enum ExportedTable: String, Sendable, Hashable, CaseIterable {
     case .indicators: "Indicateurs"
     case .crossTable: "Tableau"
     case .longTable: "Format long"
+    case .spaser, .purchases, .alliance, .anru, .fse: preset?.french ?? ""
     }
   }
 
@@ -29,11 +38,13 @@ public enum ExportedTable: String, Sendable, Hashable, CaseIterable {
     case .lots: [.facilitator, .buyer]
     case .participants, .organisations: [.facilitator]
     case .indicators, .crossTable, .longTable: [.facilitator, .administrator, .buyer, .elected]
+    case .spaser, .purchases, .anru: [.facilitator, .buyer]
+    case .alliance, .fse: [.facilitator]
     }
   }
 
   /// Names people: taking it away is written in the journal.
-  public var isPersonal: Bool { self == .lines || self == .participants }
+  public var isPersonal: Bool { self == .lines || self == .participants || self == .fse }
 }
 
 /// How a table is written.

@@ -36,7 +36,12 @@ struct ResultPages {
       query.scope.isWhole && (query.scope.buyer == nil || viewer.role == .buyer)
       ? .empty : " · \(link("Tout le territoire", to: ResultURLs.year(span.year, asOf: query.asOf)))"
     return
-      "\(buyer) · \(sector)\(whole) · \(link("Tableaux", to: ResultURLs.table + "?annee=\(span.year)")) · \(link("Définitions", to: ResultURLs.definitions))"
+      "\(buyer) · \(sector)\(whole) · \(link("Tableaux", to: ResultURLs.table + "?annee=\(span.year)"))\(files) · \(link("Définitions", to: ResultURLs.definitions))"
+  }
+
+  private var files: HTML {
+    guard viewer.role == .facilitator || viewer.role == .buyer else { return .empty }
+    return " · \(link("Fichiers pour les financeurs", to: ExportURLs.presets + "?annee=\(span.year)"))"
   }
 
   private var years: HTML {
@@ -79,7 +84,13 @@ struct ResultPages {
 
   /// The yearly bilan of a buyer, to print or to edit.
   private var paper: HTML {
-    guard query.asOf == nil, query.scope.sector == nil, let buyer = query.scope.buyer else { return .empty }
+    guard query.asOf == nil, query.scope.sector == nil else { return .empty }
+    guard let buyer = query.scope.buyer else {
+      return """
+        <p class="export">\(link("Note d’une page pour les élus", to: DocumentURLs.brief(span.year))) · \(link(
+          "à modifier (.docx)", to: DocumentURLs.briefFile(span.year), context: "note pour les élus"))</p>
+        """
+    }
     return """
       <p class="export">\(link("Bilan annuel à imprimer", to: DocumentURLs.buyer(buyer, year: span.year))) · \(link(
         "à modifier (.docx)", to: DocumentURLs.buyerFile(buyer, year: span.year), context: "bilan annuel"))</p>

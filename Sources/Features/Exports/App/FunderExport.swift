@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+import Domain
+import Platform
+import Spreadsheet
+
+/// Tables laid out for funders, from the facts that pages count. They leave for others: they show what a buyer may see.
+enum FunderExport {
+  static func shape(
+    _ preset: FunderPreset, _ query: Form, for viewer: Viewer, _ db: any Connection
+  ) throws -> ExportShape {
+    let asked = try FunderQuery(query, for: viewer)
+    let each: (([WrittenCell]) throws -> Void) throws -> Void =
+      switch preset {
+      case .spaser: try FunderBuyers.rows(asked, for: viewer, db)
+      case .purchases: FunderPurchases.rows(asked, for: viewer, db)
+      case .alliance: try FunderContracts.rows(asked, for: viewer, db)
+      case .anru: try FunderOperations.rows(asked, for: viewer, db)
+      case .fse: try FunderPeople.rows(asked, for: viewer, db)
+      }
+    let state = preset.isConfirmed ? "format publié" : "format à confirmer auprès du financeur"
+    return ExportShape(
+      columns: preset.columns.map { .init($0.title, format($0.kind), width: width($0), $0.meaning) },
+      notes: [(word: preset.french, sentence: "\(state). \(preset.note ?? "")")], each: each)
+  }
+
+  private static func format(_ kind: FunderColumn.Kind) -> ColumnFormat {
+    switch kind {
+    case .text: .text
+    case .whole: .whole
+    case .hundredths: .hundredths
+    case .euros: .euros
+    case .day: .day
+    }
+  }
+
+  private static func width(_ column: FunderColumn) -> Int { column.kind == .text ? 26 : 14 }
+}
+
+/// What the address of a funder's file asks for.
+struct FunderQuery: Sendable {
+  let span: FigureSpan
+  let half: HalfYear
+  /// The one buyer asked for, or that of the viewer.
+  let buyer: ID<Organisation>?
+
+  init(_ query: Form, for viewer: Viewer) throws {
+    let widest = FigureScope.widest(for: viewer)
+    buyer = try viewer.isFacilitator ? query.identifier("donneur") : widest.buyer
+    let typed = query.filled("semestre")
+    guard let half = typed.map({ HalfYear($0) }) ?? HalfYear(endedBefore: viewer.today) else { throw Missing() }
+    self.half = half
+    let year = try query.year("annee") ?? (typed == nil ? viewer.today.year : half.year)
+    span = try FigureSpan(year: year, asOf: viewer.today)
+  }
+
+  /// The same, for the year of the half that is asked for.
+  func spanOfHalf(today: Day) throws -> FigureSpan { try FigureSpan(year: half.year, asOf: today) }
+
+  func scope(for viewer: Viewer) -> FigureScope {
+    var scope = FigureScope.widest(for: viewer)
+    scope.buyer = buyer
+    return scope
+  }
+}
+
+/// The facts of a year, cut as funders want them.
+struct FunderFacts {
+  let facts: FigureFacts
+  let hoursPerFTE: Int
+
+  static func read(
+    _ span: FigureSpan, _ scope: FigureScope, _ db: any Connection
+  ) throws -> FunderFacts {
+    let known = try IndicatorStore.facts(span, scope, db)
+    return FunderFacts(
+      facts: try FigureFactStore.read(span, scope, by: .worked, knownAt: nil, zone: known.zone, db),
+      hoursPerFTE: known.hoursPerFTE)
+  }
+
+  /// The facts of each entry of a breakdown.
+  func parts(_ breakdown: FigureBreakdown) -> [String: [Int]] {
+    var parts: [String: [Int]] = [:]
+    for index in facts.facts.indices {
+      for key in facts.keys(index, breakdown) { parts[key, default: []].append(index) }
+    }
+    return parts
+  }
+
+  func people(_ indices: [Int]) -> Set<ID<Participant>> { facts.ledger(indices, for: nil).people(.year) }
+
+  func hours(_ indices: [Int], for buyer: ID<Organisation>? = nil) -> Hours {
+    facts.ledger(indices, for: buyer).hours(.year)
+  }
+
+  /// Those of `indices` that an entry of a breakdown holds.
+  func only(_ indices: [Int], _ breakdown: FigureBreakdown, _ holds: (String) -> Bool) -> [Int] {
+    indices.filter { facts.keys($0, breakdown).contains(where: holds) }
+  }
+
+  /// Counts of people that part a group: those that may not be said are empty.
+  private func counts(_ indices: [Int], _ breakdown: FigureBreakdown, _ groups: [Set<String>]) -> [WrittenCell] {
+    let named = groups.map { group in people(only(indices, breakdown, group.contains)) }
+    // What none of the groups holds is a cell too: it could be found by subtraction.
+    let rest = people(indices).subtracting(named.reduce(into: []) { $0.formUnion($1) })
+    let hidden = SmallCells.hidden(named + [rest])
+    return named.enumerated().map { hidden.contains($0.offset) ? .empty : WrittenCell($0.element.count) }
+  }
+
+  /// In the order of `FunderColumn.profiles`.
+  func profiles(_ indices: [Int]) -> [WrittenCell] {
+    let districts = people(only(indices, .district) { $0 != FigureBreakdown.unknown })
+    return counts(indices, .gender, [[Gender.female.rawValue], [Gender.male.rawValue]])
+      + counts(indices, .age, AgeBand.allCases.map { [$0.rawValue] })
+      + [share(districts, of: people(indices))] + counts(indices, .education, Self.levels)
+  }
+
+  /// In the order of `FunderColumn.criteria`.
+  func criteria(_ indices: [Int]) -> [WrittenCell] {
+    let all = people(indices)
+    return [EligibilityCriterion.rsa, .deld, .th].map { criterion in
+      share(people(only(indices, .criterion) { $0 == criterion.rawValue }), of: all)
+    }
+  }
+
+  private func share(_ part: Set<ID<Participant>>, of all: Set<ID<Participant>>) -> WrittenCell {
+    maySay(part.count, of: all.count) ? WrittenCell(part.count) : .empty
+  }
+
+  func maySay(_ part: Int, of all: Int) -> Bool { part == 0 || !SmallCells.reveals(part: part, of: all) }
+
+  /// In the order of `FunderColumn.modalities`.
+  func modalities(_ indices: [Int], for buyer: ID<Organisation>? = nil) -> [WrittenCell] {
+    ["DIRECT", "MAD_", "ST_"].map { start in
+      WrittenCell(hours(only(indices, .modality) { $0.hasPrefix(start) }, for: buyer))
+    }
+  }
+
+  private static let levels: [Set<String>] = [
+    levels(.nonCertifying, .neverSchooled, .shortTraining, .compulsorySchool), levels(.capLevel, .cap),
+    levels(.bac, .vocationalBac), levels(.bts, .bachelor, .master),
+  ]
+
+  private static func levels(_ all: EducationLevel...) -> Set<String> { Set(all.map(\.rawValue)) }
+}

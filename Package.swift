@@ -5,10 +5,10 @@ import PackageDescription
 /// A feature is one folder of Sources/Features: Domain/ (pure), App/ (storage, routes, pages, commands), Tests/.
 /// Three targets share that tree, so that a reader finds one place and the compiler still refuses SQL in a rule.
 let features = [
-  "Accounts", "Agreements", "Correspondents", "Demonstration", "Documents", "EmploymentContracts", "Engagements", "Exports",
-  "FollowUp", "HiringRequests", "HoursFiles", "Indicators", "Installation", "Jobs", "Journal", "Messages", "Notices",
-  "Organisations", "Participants", "PublicContracts", "References", "Shared", "Site", "Sizing", "Statements",
-  "Territories", "Today", "Verification",
+  "Accounts", "Agreements", "Correspondents", "Demonstration", "Documents", "EmploymentContracts", "Engagements",
+  "Exports", "FollowUp", "HiringRequests", "HoursFiles", "Indicators", "Installation", "Jobs", "Journal", "Messages",
+  "Notices", "Organisations", "Participants", "PublicContracts", "References", "Shared", "Site", "Sizing",
+  "Statements", "Territories", "Today", "Verification",
 ]
 func part(_ kept: String) -> (sources: [String], exclude: [String]) {
   let others = ["Domain", "App", "Tests"].filter { $0 != kept }

@@ -45,7 +45,7 @@ public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
     return SQL(parts: parts.isEmpty ? [.text("NULL")] : parts, varies: true)
   }
 
-  /// Bound values in rows: `WHERE (a, b) IN (VALUES \(.rows(pairs)))`. There must be one row at least.
+  /// Bound values in rows: `WITH wanted (a, b) AS (VALUES \(.rows(pairs)))`. There must be one row at least.
   public static func rows(_ rows: some Sequence<[any SQLConvertible]>) -> SQL {
     var parts: [Part] = []
     for row in rows {

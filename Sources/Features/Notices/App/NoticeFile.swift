@@ -168,7 +168,7 @@ final class NoticeFile {
   }
 
   /// The shape of the file is that of its first object.
-  func learn(from entry: NoticeFileEntry) {
+  private func learn(from entry: NoticeFileEntry) {
     if shape == nil, entry.reading.findings.first?.rule != .notAnObject { shape = entry.reading.shape }
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Domain
 import Foundation
-import Synchronization
 
 /// Some records of a file, and where the reading stands after them.
 struct NoticeFilePart: Sendable {
@@ -13,26 +12,47 @@ struct NoticeFilePart: Sendable {
   var failure: NoticeFileError?
 }
 
-/// Reads a file on a thread of its own, two parts ahead of those who write what is read, each part looked at by as many threads as
-/// there are processors.
-/// The lock guards all that both threads touch.
+/// Reads a file ahead of those who write what is read: one thread takes records out of it, as many threads as there are processors
+/// look at parts of them, and the parts come out in the order of the file.
+/// The lock guards all that several threads touch.
 final class NoticeFileAhead: @unchecked Sendable {
-  private let lock = NSCondition()
-  private var parts: [NoticeFilePart] = []
-  private var isOver = false
-  private var isStopped = false
+  /// Records that were taken out of the file and not looked at yet, and where the reading stood after them.
+  private struct RawPart {
+    let index: Int
+    var items: [NoticeFileItem] = []
+    var offset: Int64 = 0
+    var remarks: [String] = []
+    var failure: NoticeFileError?
+  }
 
-  private static let mostParts = 2
+  private let lock = NSCondition()
+  private var raw: [RawPart] = []
+  private var ready: [Int: NoticeFilePart] = [:]
+  /// How many parts were given away, and how many there are in all, once it is known.
+  private var given = 0
+  private var count: Int?
+  private var isStopped = false
+  private var rules: NoticeFileRules?
+  /// The shape of the file, once a part that was given away said it.
+  private var shape: NoticeShape?
+
   private static let entriesOfPart = 1000
   /// A part of large records has fewer of them.
   private static let bytesOfPart: Int64 = 4 << 20
   private static let workers = max(1, min(ProcessInfo.processInfo.activeProcessorCount, 4))
+  /// Parts read and not given away yet: what bounds the memory.
+  private static let mostParts = workers + 2
 
   private let isToKeep: Bool
 
   init(path: String, today: Day, isToKeep: Bool = true) {
     self.isToKeep = isToKeep
-    let thread = Thread { [self] in read(path, today) }
+    start { $0.read(path, today) }
+    for _ in 0..<Self.workers { start { $0.look() } }
+  }
+
+  private func start(_ work: @escaping @Sendable (NoticeFileAhead) -> Void) {
+    let thread = Thread { [self] in work(self) }
     // Records may be nested sixty-four levels deep.
     thread.stackSize = 4 << 20
     thread.start()
@@ -42,13 +62,17 @@ final class NoticeFileAhead: @unchecked Sendable {
   func next() throws -> NoticeFilePart? {
     lock.lock()
     defer { lock.unlock() }
-    while parts.isEmpty, !isOver { lock.wait() }
-    guard !parts.isEmpty else { return nil }
-    lock.signal()
-    return parts.removeFirst()
+    while ready[given] == nil, given != count { lock.wait() }
+    guard var part = ready.removeValue(forKey: given) else { return nil }
+    given += 1
+    lock.broadcast()
+    // The shape of the file is that of its first object, and a part after it need not know.
+    shape = shape ?? part.shape
+    part.shape = shape
+    return part
   }
 
-  /// Lets the thread end when nobody wants the rest.
+  /// Lets the threads end when nobody wants the rest.
   func stop() {
     lock.withLock {
       isStopped = true
@@ -56,69 +80,78 @@ final class NoticeFileAhead: @unchecked Sendable {
     }
   }
 
+  // MARK: The thread that reads
+
   private func read(_ path: String, _ today: Day) {
+    var index = 0
     do throws(NoticeFileError) {
       let file = try NoticeFile(path: path, today: today, isToKeep: isToKeep)
-      while true {
-        let (part, isLast) = Self.part(of: file)
-        guard give(part), !isLast else { break }
+      lock.withLock { (rules, shape) = (file.rules, file.shape) }
+      var isLast = false
+      while !isLast {
+        var part = RawPart(index: index)
+        isLast = Self.fill(&part, from: file)
+        index += 1
+        guard give(part) else { break }
       }
     } catch {
-      _ = give(NoticeFilePart(failure: error))
+      if give(RawPart(index: index, failure: error)) { index += 1 }
     }
     lock.withLock {
-      isOver = true
+      count = index
       lock.broadcast()
     }
   }
 
-  /// Takes records out of the file one after the other, then looks at them side by side.
-  private static func part(of file: NoticeFile) -> (part: NoticeFilePart, isLast: Bool) {
-    var items: [NoticeFileItem] = []
-    items.reserveCapacity(entriesOfPart)
+  /// Takes records out of the file one after the other. True when there are no more.
+  private static func fill(_ part: inout RawPart, from file: NoticeFile) -> Bool {
+    part.items.reserveCapacity(entriesOfPart)
     let end = file.offset + bytesOfPart
     var isLast = false
-    var failure: NoticeFileError?
-    while items.count < entriesOfPart, file.offset < end {
+    while part.items.count < entriesOfPart, file.offset < end, !isLast {
       do throws(NoticeFileError) {
-        guard let item = try file.nextItem() else {
-          isLast = true
-          break
-        }
-        items.append(item)
+        if let item = try file.nextItem() { part.items.append(item) } else { isLast = true }
       } catch {
-        (failure, isLast) = (error, true)
-        break
+        (part.failure, isLast) = (error, true)
       }
     }
-    let entries = entries(of: items, file.rules)
-    for entry in entries where file.shape == nil { file.learn(from: entry) }
-    return (
-      NoticeFilePart(
-        entries: entries, offset: file.offset, shape: file.shape, remarks: file.remarks, failure: failure), isLast
-    )
-  }
-
-  private static func entries(of items: [NoticeFileItem], _ rules: NoticeFileRules) -> [NoticeFileEntry] {
-    let size = max(64, (items.count + workers - 1) / workers)
-    let count = (items.count + size - 1) / size
-    guard count > 1 else { return items.map(rules.entry) }
-    let found = Mutex<[[NoticeFileEntry]]>(Array(repeating: [], count: count))
-    DispatchQueue.concurrentPerform(iterations: count) { index in
-      let part = items[index * size..<min((index + 1) * size, items.count)].map(rules.entry)
-      found.withLock { $0[index] = part }
-    }
-    return found.withLock { Array($0.joined()) }
+    (part.offset, part.remarks) = (file.offset, file.remarks)
+    return isLast
   }
 
   /// False when nobody wants more.
-  private func give(_ part: NoticeFilePart) -> Bool {
+  private func give(_ part: RawPart) -> Bool {
     lock.lock()
     defer { lock.unlock() }
-    while parts.count >= Self.mostParts, !isStopped { lock.wait() }
+    while part.index - given >= Self.mostParts, !isStopped { lock.wait() }
     guard !isStopped else { return false }
-    parts.append(part)
+    raw.append(part)
     lock.broadcast()
     return true
+  }
+
+  // MARK: The threads that look
+
+  private func look() {
+    while let (part, rules) = take() {
+      let entries = rules.map { part.items.map($0.entry) } ?? []
+      let first = entries.first { $0.reading.findings.first?.rule != .notAnObject }
+      let looked = NoticeFilePart(
+        entries: entries, offset: part.offset, shape: first?.reading.shape, remarks: part.remarks,
+        failure: part.failure)
+      lock.withLock {
+        ready[part.index] = looked
+        lock.broadcast()
+      }
+    }
+  }
+
+  /// A part to look at, or nil when there will be none.
+  private func take() -> (part: RawPart, rules: NoticeFileRules?)? {
+    lock.lock()
+    defer { lock.unlock() }
+    while raw.isEmpty, count == nil, !isStopped { lock.wait() }
+    guard !raw.isEmpty, !isStopped else { return nil }
+    return (raw.removeFirst(), rules)
   }
 }

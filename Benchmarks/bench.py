@@ -11,14 +11,16 @@ from pathlib import Path
 
 import decp
 import pages
+import results
 from measure import ROOT, comma, machine
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--binary", type=Path, default=ROOT / ".build-start" / "release" / "clausier")
 parser.add_argument("--decp", help="a real file of version 2 (marches.marche); an invented one without it")
 parser.add_argument("--notices", type=int, default=200_000, help="how many notices are invented")
+parser.add_argument("--data", type=Path, help="a folder of data whose results are measured; an invented territory without it")
 parser.add_argument("--seconds", type=int, default=10, help="how long each list is asked for")
-parser.add_argument("--only", nargs="*", choices=["decp", "pages"], default=["decp", "pages"])
+parser.add_argument("--only", nargs="*", choices=["decp", "pages", "results"], default=["decp", "pages", "results"])
 parser.add_argument("--write", type=Path, help="the page of results, written anew")
 asked = parser.parse_args()
 binary = asked.binary.resolve()
@@ -34,6 +36,8 @@ with tempfile.TemporaryDirectory(prefix="clausier-bench.") as folder:
         tables += [decp.read(binary, file), decp.store(binary, file)]
     if "pages" in asked.only:
         tables += pages.measure(binary, folder, asked.seconds)
+    if "results" in asked.only:
+        tables += results.measure(binary, folder, asked.data)
 
 page = f"""# Mesures
 

@@ -37,6 +37,7 @@ extension AccessTable {
     "GET /aujourdhui": line("FBCSP"), "GET /recherche": line("FBCSP"),
     "GET /bilans": line("FABE"), "GET /bilans/definitions": line("FABE"), "GET /bilans/lignes": line("F"),
     "GET /bilans/tableau": line("FABE"), "GET /bilans/fichiers": line("FB"),
+    "GET /bilans/annees": line("FAE"), "POST /bilans/annees": line("F"),
     "GET /avis": line("F"), "GET /avis/:id": line("F", [.notice]), "GET /avis/:id/marche": line("F", [.notice]),
     "GET /avis/:id/rattachement": line("F", [.notice]),
     "GET /theme/:file": line(everyone, [.theme]), "GET /fichiers/:table": line("FABCSE", [.table]),

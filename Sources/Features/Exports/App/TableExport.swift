@@ -8,7 +8,7 @@ enum TableExport {
   static func shape(_ query: TableQuery, for viewer: Viewer, _ db: any Connection) throws -> ExportShape {
     let found = try TableResults.read(query, db)
     let table = found.table
-    let isShown = FigureSight(role: viewer.role).mayShow(table.total.people.count)
+    let isShown = FigureSight(role: viewer.role).mayShow(table.total.figures.people)
     let hidden = table.hidden(from: viewer.role)
     var columns: [ExportShape.Column] = [.init(FrenchText.capitalised(query.breakdown.french), width: 40)]
     columns += measures.map { .init($0.label, format($0), width: 14, $0.definition) }
@@ -70,7 +70,7 @@ enum TableExport {
       },
       notes: notes(found)
     ) { add in
-      guard sight.mayShow(table.total.people.count) else { return }
+      guard sight.mayShow(table.total.figures.people) else { return }
       for value in try table.values(table.total) + table.shares(sight) { try add(row(value, of: "ensemble")) }
       for (index, line) in table.lines.enumerated() where !hidden.contains(index) {
         for value in try table.values(line) {

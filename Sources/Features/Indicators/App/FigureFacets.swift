@@ -8,7 +8,7 @@ extension FigureBreakdown {
   static let facets = allCases.filter { $0 != .month }
 
   /// The lines that a key holds, on `employment_contract k`, `participant p` (the head), `lot t` and `public_contract c`: the same
-  /// as `FigureFacts.keys`.
+  /// as `FigureGrouping`.
   func condition(_ key: String) -> SQL {
     let text = key == Self.unknown ? "" : key
     let id = Int64(key) ?? 0
@@ -25,6 +25,8 @@ extension FigureBreakdown {
       return "k.employer_id IN (SELECT y.id FROM organisation y WHERE COALESCE(y.employer_kind, '') = \(text))"
     case .modality: return "k.modality = \(text)"
     case .contractKind: return "k.kind = \(text)"
+    case .job: return "k.job = \(text)"
+    case .term: return Self.termCondition(key)
     case .gender: return "p.gender = \(text)"
     case .age: return Self.ageCondition(key)
     case .district: return "k.district_at_hiring = \(text)"
@@ -45,12 +47,33 @@ extension FigureBreakdown {
     }
   }
 
+  /// As `ContractTerm` reckons.
+  private static func termCondition(_ key: String) -> SQL {
+    let end: SQL = "COALESCE(k.ended_on, k.planned_end_on)"
+    guard let term = ContractTerm(rawValue: key), term != .open else { return "\(end) IS NULL" }
+    let days: SQL = "\(number(end)) - \(number("k.starts_on")) + 1"
+    let index = ContractTerm.steps.firstIndex { $0.term == term } ?? ContractTerm.steps.count
+    let least = index == 0 ? -400_000 : ContractTerm.steps[index - 1].months * 31
+    let most = index == ContractTerm.steps.count ? 40_000_000 : ContractTerm.steps[index].months * 31
+    return "(\(days) >= \(least) AND \(days) < \(most))"
+  }
+
+  private static func number(_ day: SQL) -> SQL {
+    """
+    (CAST(SUBSTR(\(day), 1, 4) AS BIGINT) * 372 + CAST(SUBSTR(\(day), 6, 2) AS BIGINT) * 31
+      + CASE WHEN (SUBSTR(\(day), 6, 2) = '02' AND SUBSTR(\(day), 9, 2) >= '28')
+          OR (SUBSTR(\(day), 6, 2) IN ('04', '06', '09', '11') AND SUBSTR(\(day), 9, 2) = '30') THEN 31
+        ELSE CAST(SUBSTR(\(day), 9, 2) AS BIGINT) END)
+    """
+  }
+
   /// Whether the key has a meaning.
   func admits(_ key: String) -> Bool {
     switch self {
     case .month: false
     case .buyer, .contract, .lot, .employer: ID<Organisation>(key) != nil
     case .district: key.utf8.count <= 40 && !key.unicodeScalars.contains { $0.value < 32 }
+    case .job: key.utf8.count <= 400 && !key.unicodeScalars.contains { $0.value < 32 }
     default: french(key) != nil
     }
   }

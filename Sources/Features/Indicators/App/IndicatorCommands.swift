@@ -69,15 +69,7 @@ struct IndicatorsCommand: ParsableCommand {
     guard let breakdown = by.map({ FigureBreakdown(rawValue: $0) }) ?? .month else {
       throw CommandFailure("--by\u{202F}: l’un de \(words).", code: 64)
     }
-    var facets: [FigureBreakdown: String] = [:]
-    for text in filter {
-      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-      guard parts.count == 2, let facet = FigureBreakdown(rawValue: parts[0]), facet.admits(parts[1]) else {
-        throw CommandFailure(
-          "--filter \(text)\u{202F}: un nom et sa valeur, comme genre=F. Noms\u{202F}: \(words).", code: 64)
-      }
-      facets[facet] = parts[1]
-    }
+    let facets = try FigureBreakdown.facets(said: filter)
     let span = try FigureSpan(year: year, asOf: max(today, Day(year, 12, 31) ?? today))
     let query = TableQuery(
       span: span, scope: FigureScope(territory: place), breakdown: breakdown, facets: facets, hoursPerFTE: hoursPerFte)
@@ -91,5 +83,22 @@ struct IndicatorsCommand: ParsableCommand {
       throw CommandFailure("Il n’y a pas de territoire «\u{202F}\(territory)\u{202F}» dans cette base.")
     }
     return ID(id)
+  }
+}
+
+extension FigureBreakdown {
+  /// Filters said as `genre=F`.
+  static func facets(said texts: [String]) throws -> [FigureBreakdown: String] {
+    var facets: [FigureBreakdown: String] = [:]
+    for text in texts {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, let facet = FigureBreakdown(rawValue: parts[0]), facet.admits(parts[1]) else {
+        let words = FigureBreakdown.allCases.map(\.rawValue).joined(separator: ", ")
+        throw CommandFailure(
+          "--filter \(text)\u{202F}: un nom et sa valeur, comme genre=F. Noms\u{202F}: \(words).", code: 64)
+      }
+      facets[facet] = parts[1]
+    }
+    return facets
   }
 }

@@ -29,7 +29,7 @@ extension ResultPages {
   /// How far the lots of each buyer are; a buyer sees its own line alone, for all the lots that it may open.
   private var completions: [ID<Organisation>: Completion] {
     guard viewer.role != .buyer else {
-      let own = Completion(results.lots.flatMap(\.completion.parts))
+      let own = Completion(results.lots.flatMap(\.parts))
       return Dictionary(report.buyers.map { ($0.key, own) }, uniquingKeysWith: { first, _ in first })
     }
     var parts: [ID<Organisation>: [DueAndDone]] = [:]

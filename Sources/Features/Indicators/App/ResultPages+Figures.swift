@@ -109,7 +109,7 @@ extension ResultPages {
 
   var indicators: HTML {
     let values = (try? report.values()) ?? []
-    let completion = Completion(results.lots.flatMap(\.completion.parts))
+    let completion = Completion(results.lots.flatMap(\.parts))
     var rows: [[HTML]] = values.map { value in
       [
         link(value.indicator.label, to: ResultURLs.definition(value.indicator)), "\(value.french)",

@@ -36,7 +36,11 @@ struct ResultPages {
       query.scope.isWhole && (query.scope.buyer == nil || viewer.role == .buyer)
       ? .empty : " · \(link("Tout le territoire", to: ResultURLs.year(span.year, asOf: query.asOf)))"
     return
-      "\(buyer) · \(sector)\(whole) · \(link("Tableaux", to: ResultURLs.table + "?annee=\(span.year)"))\(files) · \(link("Définitions", to: ResultURLs.definitions))"
+      "\(buyer) · \(sector)\(whole) · \(link("Tableaux", to: ResultURLs.table + "?annee=\(span.year)"))\(series)\(files) · \(link("Définitions", to: ResultURLs.definitions))"
+  }
+
+  private var series: HTML {
+    viewer.role == .buyer ? .empty : " · \(link("Année après année", to: ResultURLs.history))"
   }
 
   private var files: HTML {

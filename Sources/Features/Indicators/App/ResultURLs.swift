@@ -8,6 +8,8 @@ enum ResultURLs {
   static let definitions = "/bilans/definitions"
   static let lines = "/bilans/lignes"
   static let table = "/bilans/tableau"
+  /// Year after year, and where past years are typed.
+  static let history = "/bilans/annees"
 
   static func definition(_ indicator: Indicator) -> String { "\(definitions)#\(anchor(indicator))" }
   static func anchor(_ indicator: Indicator) -> String { indicator.code.replacing(".", with: "-") }

@@ -43,7 +43,7 @@ extension TablePages {
   private func row(_ line: FigureTable.Line, isHidden: Bool) -> [HTML] {
     let name = rowName(line)
     guard !isHidden else {
-      let why: HTML = SmallCells.isSmall(line.people.count) ? "moins de 5" : "non publié"
+      let why: HTML = SmallCells.isSmall(line.figures.people) ? "moins de 5" : "non publié"
       let dash: HTML = "—"
       let compared: [HTML] = comparesPeriods ? [dash] : []
       return [name, dash, dash, why, dash, dash, dash, dash, dash] + compared

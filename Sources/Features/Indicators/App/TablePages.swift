@@ -12,7 +12,7 @@ struct TablePages {
   var data: FigureTable { results.table }
   var sight: FigureSight { FigureSight(role: viewer.role) }
   var mayNarrow: Bool { viewer.role == .facilitator }
-  private var people: Int { data.total.people.count }
+  private var people: Int { data.total.figures.people }
 
   var page: Page {
     Page(

@@ -84,17 +84,19 @@ struct TableResults: Sendable {
     }
     let moment =
       query.asIssued ? facts.closedAt : query.asOf.map { Instant.evening(of: $0, in: facts.zone) }
-    let found = try FigureFactStore.read(
-      query.span, query.scope, by: query.basis, knownAt: moment, zone: facts.zone, db)
+    var sums = FigureSums(query.span, query.scope, by: query.breakdown, narrowedBy: query.facets)
+    try FigureYears(
+      query.scope.territory, (query.span.year - 1)...query.span.year, query.basis, knownAt: moment, zone: facts.zone
+    )
+    .each(db) { sums.add($0) }
     var names: [FigureBreakdown: [String: String]] = [:]
     for breakdown in Set([query.breakdown] + query.facets.keys) where breakdown.isIdentified {
-      names[breakdown] = try FigureFactStore.names(breakdown, in: query.scope.territory, db)
+      names[breakdown] = try FigureNameStore.names(breakdown, in: query.scope.territory, db)
     }
     return TableResults(
       query: query,
       table: FigureTable(
-        found, by: query.breakdown, narrowedBy: query.facets, buyer: query.scope.buyer,
-        hoursPerFTE: query.hoursPerFTE ?? facts.hoursPerFTE, names: names[query.breakdown] ?? [:]),
+        sums, hoursPerFTE: query.hoursPerFTE ?? facts.hoursPerFTE, names: names[query.breakdown] ?? [:]),
       facts: facts,
       chosen: FigureBreakdown.facets.compactMap { facet in
         query.facets[facet].map { (facet: facet, label: names[facet]?[$0] ?? facet.french($0) ?? "inconnu") }

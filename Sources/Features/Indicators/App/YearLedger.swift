@@ -34,12 +34,15 @@ struct YearLedger: Sendable {
 
   /// A company known by its SIREN, else by its own row.
   struct Body: Sendable, Hashable {
-    let key: String
+    /// Its SIREN, or its row below zero.
+    let key: Int64
     let isStructure: Bool
 
-    init(id: ID<Organisation>, siren: String?, kind: EmployerKind?) {
-      key = siren ?? "id \(id)"
-      isStructure = kind?.isStructure ?? false
+    init(key: Int64, isStructure: Bool) { (self.key, self.isStructure) = (key, isStructure) }
+
+    /// `siren` is zero when it is not known.
+    init(id: Int64, siren: Int64, kind: String) {
+      self.init(key: siren > 0 ? siren : -id, isStructure: EmployerKind(rawValue: kind)?.isStructure ?? false)
     }
   }
 

@@ -6,15 +6,15 @@ import Domain
 struct YearResults: Sendable {
   let report: YearReport
   /// The lots of the scope with what they owe, for those who may open them.
-  let lots: [LotProgress]
+  let lots: [LotBalance]
   /// Months as they may be shown: whole for most, small ones carried for those who see no small group.
   let monthly: [Hours]
   let buyerName: String?
 
   static func read(_ query: YearQuery, for viewer: Viewer, _ db: any Connection) throws -> YearResults {
     let report = try IndicatorStore.year(query.span, query.scope, eveningOf: query.asOf, db)
-    let lots = try LotProgressStore.list(
-      query.scope.buyer.map { .buyer($0) } ?? .territory, plans: false, for: viewer, on: query.span.asOf, db
+    let lots = try LotBalanceStore.list(
+      query.scope.buyer.map { .buyer($0) } ?? .territory, for: viewer, on: query.span.asOf, db
     ).filter { query.scope.sector == nil || $0.sector == query.scope.sector }
     return YearResults(
       report: report, lots: lots, monthly: try monthly(report, query, for: viewer, db),

@@ -12,6 +12,8 @@ public enum FigureBreakdown: String, CodeList {
   case employerKind = "structure"
   case modality = "modalite"
   case contractKind = "contrat"
+  case job = "metier"
+  case term = "duree"
   case gender = "genre"
   case age
   case district = "quartier"
@@ -33,6 +35,8 @@ public enum FigureBreakdown: String, CodeList {
     case .employerKind: "type d’employeur"
     case .modality: "modalité"
     case .contractKind: "type de contrat"
+    case .job: "métier"
+    case .term: "durée du contrat"
     case .gender: "genre"
     case .age: "âge à l’embauche"
     case .district: "quartier prioritaire"
@@ -63,6 +67,9 @@ public enum FigureBreakdown: String, CodeList {
     case .criterion: "Une personne peut relever de plusieurs critères\u{202F}: les lignes ne s’additionnent pas."
     case .buyer:
       "Dans un groupement de commandes, chaque membre rapporte sa part des heures, et les personnes du groupement."
+    case .job: "Tel que le contrat de travail le dit\u{202F}; deux écritures d’un métier font deux lignes."
+    case .term:
+      "Du premier au dernier jour du contrat, prévu tant qu’il court\u{202F}; chaque mission d’une chaîne a sa durée."
     case .employer: "Une entreprise qui a changé de nom est comptée sous son nom d’aujourd’hui."
     case .buyerKind: "Un groupement de commandes est compté au type de celui qui passe le marché."
     case .age, .district, .education: "Tel que c’était à l’embauche\u{202F}; un changement depuis n’y change rien."
@@ -80,11 +87,12 @@ public enum FigureBreakdown: String, CodeList {
     case .employerKind: return EmployerKind(rawValue: key)?.french
     case .modality: return Modality(rawValue: key)?.french
     case .contractKind: return EmploymentContractKind(rawValue: key)?.french
+    case .term: return ContractTerm(rawValue: key)?.french
     case .gender: return Gender(rawValue: key)?.french
     case .age: return AgeBand(rawValue: key)?.french
     case .education: return EducationLevel(rawValue: key)?.french
     case .criterion: return EligibilityCriterion(rawValue: key)?.french
-    case .district: return key
+    case .district, .job: return key
     case .buyer, .contract, .lot, .employer: return nil
     }
   }
@@ -98,11 +106,12 @@ public enum FigureBreakdown: String, CodeList {
     case .employerKind: keys = EmployerKind.allCases.map(\.rawValue)
     case .modality: keys = Modality.allCases.map(\.rawValue)
     case .contractKind: keys = EmploymentContractKind.allCases.map(\.rawValue)
+    case .term: keys = ContractTerm.allCases.map(\.rawValue)
     case .gender: keys = Gender.allCases.map(\.rawValue)
     case .age: keys = AgeBand.allCases.map(\.rawValue)
     case .education: keys = EducationLevel.allCases.map(\.rawValue)
     case .criterion: keys = EligibilityCriterion.allCases.map(\.rawValue)
-    case .month, .buyer, .contract, .lot, .employer, .district: keys = []
+    case .month, .buyer, .contract, .lot, .employer, .district, .job: keys = []
     }
     return keys.compactMap { key in french(key).map { (key, $0) } }
   }

@@ -25,13 +25,22 @@ public struct YearFigures: Sendable, Hashable {
 
   /// Fewer contracts than people holding one, or more structures than companies: somebody must look at the source.
   public var impossibilities: [String] {
+    Self.impossibilities(year, people: people, assignments: assignments, companies: companies, structures: structures)
+  }
+
+  /// The same of figures of which some may not be known.
+  static func impossibilities(
+    _ year: Int, people: Int?, assignments: Int?, companies: Int?, structures: Int?
+  ) -> [String] {
     var sentences: [String] = []
-    if assignments < people {
+    if let people, let assignments, assignments < people {
       sentences.append(
         "\(year)\u{202F}: moins de contrats (\(FrenchNumber.whole(assignments))) que de personnes (\(FrenchNumber.whole(people)))."
       )
     }
-    if structures > companies { sentences.append("\(year)\u{202F}: plus de structures que d’entreprises.") }
+    if let companies, let structures, structures > companies {
+      sentences.append("\(year)\u{202F}: plus de structures que d’entreprises.")
+    }
     return sentences
   }
 

@@ -56,7 +56,7 @@ struct FigureTableTests {
     return (site, sample)
   }
 
-  private static func viewer(_ sample: Sample) throws -> Viewer {
+  static func viewer(_ sample: Sample) throws -> Viewer {
     Viewer(
       accountID: sample.facilitator.account, accountName: "Claire Moreau", role: .facilitator,
       territoryID: sample.territory, territoryName: "Val d’Orme", organisationID: nil,

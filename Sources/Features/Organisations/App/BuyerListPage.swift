@@ -16,7 +16,7 @@ struct BuyerLine: Sendable {
 
   /// What one member counts of a lot.
   private struct Part {
-    let lot: LotProgress
+    let lot: LotBalance
     let isGrouped: Bool
     let expected: Hours
     let kept: Hours
@@ -25,7 +25,7 @@ struct BuyerLine: Sendable {
   }
 
   static func list(
-    _ buyers: [Organisation], _ lots: [LotProgress],
+    _ buyers: [Organisation], _ lots: [LotBalance],
     groups: [ID<PublicContract>: [(id: ID<Organisation>, share: Int)]] = [:]
   ) -> [BuyerLine] {
     var parts: [ID<Organisation>: [Part]] = [:]

@@ -46,7 +46,7 @@ struct OrganisationRoutes {
     let lines = try await services.database.read { db in
       BuyerLine.list(
         try OrganisationStore.choices(.buyer, for: context.viewer, db),
-        try LotProgressStore.list(.territory, plans: false, for: context.viewer, on: context.today, db),
+        try LotBalanceStore.list(.territory, for: context.viewer, on: context.today, db),
         groups: try ContractStore.groups(for: context.viewer, db))
     }
     return context.page(buyerListPage(lines))

@@ -47,6 +47,7 @@ enum Web {
     SiteRoutes(services: services).add(to: routes)
     SignInRoutes(services: services).add(to: routes)
     ResultRoutes(services: services).add(to: routes)
+    HistoryRoutes(services: services).add(to: routes)
     ContractRoutes(services: services).add(to: routes)
     LotRoutes(services: services).add(to: routes)
     OperationRoutes(services: services).add(to: routes)

@@ -31,7 +31,7 @@ enum VerificationRun {
         name: invariant.name, sentence: invariant.sentence, examined: count, noun: invariant.noun,
         found: try breaches(of: invariant, db))
     }
-    return try verified + FigureInvariants.results(db)
+    return try verified + FigureInvariants.results(db) + [RollupInvariant.result(db)]
   }
 
   private static func breaches(of invariant: Invariant, _ db: any Connection) throws -> [String] {

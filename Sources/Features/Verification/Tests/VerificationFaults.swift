@@ -28,7 +28,8 @@ enum VerificationFaults {
     tables.flatMap { table -> [SQL] in
       [
         SQL(unchecked: "CREATE TABLE loose AS SELECT * FROM \(table)"), SQL(unchecked: "DROP TABLE \(table)"),
-        SQL(unchecked: "ALTER TABLE loose RENAME TO \(table)"),
+        // Not renamed: triggers of other tables name this one.
+        SQL(unchecked: "CREATE TABLE \(table) AS SELECT * FROM loose"), SQL(unchecked: "DROP TABLE loose"),
       ]
     }
   }
@@ -187,6 +188,16 @@ enum VerificationFaults {
     },
     VerificationFault("figures.sums", "territoire ") { _ in lineOfNoLot },
     VerificationFault("figures.buyers", "territoire ") { _ in lineOfNoLot },
+    VerificationFault(RollupInvariant.name, "territoire ") { _ in ["DELETE FROM figure_dirty"] },
+    VerificationFault(RollupInvariant.name, "territoire ") { sample in
+      [
+        """
+        INSERT INTO figure_year (territory_id, year, content, counted_at)
+        VALUES (\(sample.territory), 2026, \([UInt8]()), '2026-11-20T08:00:00.000Z')
+        """,
+        "DELETE FROM figure_dirty",
+      ]
+    },
   ]
 
   private static func report(_ sample: Sample, _ kind: String, lot: ID<Lot>?) -> SQL {

@@ -52,7 +52,8 @@ struct ServeCommand: AsyncParsableCommand {
     if let sender = try Self.sender(services) {
       application.addServices(MessageWorker(sender: sender), AskingWorker(services: services))
     }
-    application.addServices(JobWorker(runner: JobRunner(services: services, works: Works.all)))
+    application.addServices(
+      JobWorker(runner: JobRunner(services: services, works: Works.all)), RollupWorker(services: services))
     // Requests under way end first; a client that never ends its own does not keep the server.
     var service = ServiceGroupConfiguration(
       services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)

@@ -20,7 +20,8 @@ enum TableExport {
   }
 
   private static let measures: [Indicator] = [
-    .hoursDone, .people, .assignments, .companies, .structures, .contracts, .lots, .fte, .hoursPerPerson,
+    .hoursDone, .hoursCredited, .people, .assignments, .companies, .structures, .contracts, .lots, .fte,
+    .hoursPerPerson,
   ]
 
   private static func format(_ indicator: Indicator) -> ColumnFormat { indicator.decimals == 0 ? .whole : .hundredths }

@@ -20,8 +20,15 @@ struct DefinitionsPage {
       title: indicator.label, id: ResultURLs.anchor(indicator),
       body: """
         <p>\(indicator.definition)</p>
-        \(definitionList([("Unité", "\(indicator.unit)"), ("Décimales", "\(indicator.decimals)"), ("Code", "\(indicator.code)")]))
+        \(definitionList([
+          ("Unité", "\(indicator.unit)"), ("Décimales", "\(indicator.decimals)"), ("Code", "\(indicator.code)"),
+          ("Version", "\(indicator.version)"), ("Vaut", validity(indicator)),
+        ]))
         """)
+  }
+
+  private func validity(_ indicator: Indicator) -> HTML {
+    indicator.validFrom.map { "à partir du \($0.french)" } ?? "pour toute année"
   }
 
   private var rules: HTML {

@@ -71,12 +71,15 @@ struct FigureTable: Sendable {
   /// The shares of each profile that a role may see.
   func shares(_ sight: FigureSight) -> [IndicatorValue] {
     profiles.compactMap { indicator, people in
-      guard sight.mayShow(profile: people, of: total.figures.people),
+      guard indicator.refusal(year: span.year) == nil, sight.mayShow(profile: people, of: total.figures.people),
         let share = Ratios.percent(Rational(people), of: Rational(total.figures.people))
       else { return nil }
       return IndicatorValue(indicator, .ratio(share))
     }
   }
+
+  /// What a year so old has no figure of, in sentences.
+  var refusals: [String] { profiles.compactMap { $0.indicator.refusal(year: span.year) } }
 
   /// Rows that a role may not see: profiles of a few people, and for elected members any few people.
   func hidden(from role: Role) -> Set<Int> {

@@ -36,9 +36,19 @@ struct IndicatorsCommand: ParsableCommand {
     help: ArgumentHelp("Ne compte que cela, par exemple genre=F\u{202F}; peut se répéter.", valueName: "filtre"))
   var filter: [String] = []
 
+  @Option(name: .long, help: ArgumentHelp("Un seul indicateur, par son code.", valueName: "code"))
+  var only: String?
+
   @Flag(name: .long, help: "Résultat en JSON.") var json = false
 
   func run() throws {
+    if let only {
+      guard let asked = Indicator.all.first(where: { $0.code == only }) else {
+        let codes = Indicator.all.map(\.code).joined(separator: ", ")
+        throw CommandFailure("--only \(only)\u{202F}: l’un de \(codes).", code: 64)
+      }
+      if let refusal = asked.refusal(year: year) { throw CommandFailure(refusal) }
+    }
     guard (1990...2100).contains(year) else {
       throw CommandFailure("--year\u{202F}: une année de 1990 à 2100.", code: 64)
     }
@@ -56,7 +66,7 @@ struct IndicatorsCommand: ParsableCommand {
       }
       let span = try FigureSpan(year: year, asOf: max(today, Day(year, 12, 31) ?? today))
       let report = try IndicatorStore.year(span, FigureScope(territory: place), knownAt: nil, db)
-      return try report.values(hoursPerFTE: hoursPerFte).map {
+      return try report.values(hoursPerFTE: hoursPerFte).filter { only == nil || $0.indicator.code == only }.map {
         "\($0.indicator.label)\u{202F}: \($0.french)\n    \($0.definition)"
       }
       .joined(separator: "\n")

@@ -120,6 +120,15 @@ extension ResultPages {
       rows.append(["Formation retenue", "\(report.training)", "h, à part"])
       rows.append(["Tutorat retenu", "\(report.tutoring)", "h, à part"])
     }
+    if completion.due > .zero {
+      rows.append([
+        link(Indicator.hoursDue.label, to: ResultURLs.definition(.hoursDue)), "\(completion.due)", "h, toutes années",
+      ])
+      rows.append([
+        link(Indicator.hoursRemaining.label, to: ResultURLs.definition(.hoursRemaining)), "\(completion.missing)",
+        "h, toutes années, lot par lot",
+      ])
+    }
     if let capped = completion.capped {
       let when = "% des lots suivis, toutes années, plafonné lot par lot"
       rows.append([

@@ -9,7 +9,8 @@ extension TablePages {
     let hidden = data.hidden(from: viewer.role)
     var columns = [
       TableColumn(FrenchText.capitalised(query.breakdown.french)), TableColumn("Heures", numeric: true),
-      TableColumn("Part", numeric: true), TableColumn("Personnes", numeric: true),
+      TableColumn("Valorisées", numeric: true), TableColumn("Part", numeric: true),
+      TableColumn("Personnes", numeric: true),
       TableColumn("Contrats", numeric: true), TableColumn("Entreprises", numeric: true),
       TableColumn("Lots", numeric: true), TableColumn("h par personne", numeric: true),
       TableColumn("ETP", numeric: true),
@@ -46,14 +47,14 @@ extension TablePages {
       let why: HTML = SmallCells.isSmall(line.figures.people) ? "moins de 5" : "non publié"
       let dash: HTML = "—"
       let compared: [HTML] = comparesPeriods ? [dash] : []
-      return [name, dash, dash, why, dash, dash, dash, dash, dash] + compared
+      return [name, dash, dash, dash, why, dash, dash, dash, dash, dash] + compared
     }
     let figures = line.figures
     let fte = try? Ratios.fullTimeEquivalents(hours: figures.hoursDone, hoursPerFTE: data.hoursPerFTE)
     let flag: HTML =
       mayNarrow && figures.isImpossible ? " \(badge("à vérifier", .act))" : .empty
     var cells: [HTML] = [
-      name, opened("\(figures.hoursDone)", line),
+      name, opened("\(figures.hoursDone)", line), "\(figures.hoursCredited)",
       "\(FrenchText.percent(figures.hoursDone.units, of: data.total.figures.hoursDone.units))",
       opened("\(FrenchNumber.whole(figures.people))", line), "\(FrenchNumber.whole(figures.assignments))\(flag)",
       "\(FrenchNumber.whole(figures.companies))", "\(FrenchNumber.whole(line.lots))",

@@ -52,7 +52,8 @@ struct TablePages {
     let issued: HTML =
       query.asIssued
       ? notice(.neutral, "Chiffres tels qu’ils étaient à l’arrêté de l’année \(String(query.span.year)).") : .empty
-    return "\(impossible)\(narrowed)\(asOf)\(issued)"
+    let refused: HTML = data.lines.isEmpty ? .empty : data.refusals.map { notice(.neutral, "\($0)") }.joined()
+    return "\(impossible)\(narrowed)\(asOf)\(issued)\(refused)"
   }
 
   private var form: HTML {

@@ -10,6 +10,23 @@ public struct Indicator: Sendable, Hashable {
   public let definition: String
   /// Decimals published; counts have none.
   public let decimals: Int
+  /// Raised when what is counted changes: a figure says with which it was counted.
+  public var version = 1
+  /// The first day of which it can be said; nil: always.
+  public var validFrom: Day?
+
+  /// Why a year has no such figure; nil when it has.
+  public func refusal(year: Int) -> String? {
+    guard let validFrom, year < validFrom.year else { return nil }
+    return
+      "\(label)\u{202F}: cet indicateur n’a pas de sens en \(year), il vaut à partir du \(validFrom.french)."
+  }
+
+  private func valid(from day: Day?) -> Indicator {
+    var indicator = self
+    indicator.validFrom = day
+    return indicator
+  }
 
   public static let hoursDone = Indicator(
     code: "hours.done", label: "Heures réalisées", unit: "h",
@@ -53,6 +70,12 @@ public struct Indicator: Sendable, Hashable {
   public static let completionRaw = Indicator(
     code: "completion.raw", label: "Taux de réalisation brut", unit: "%",
     definition: "Heures retenues sur les heures à réaliser, sans plafond.", decimals: 1)
+  public static let hoursDue = Indicator(
+    code: "hours.due", label: "Heures à réaliser", unit: "h",
+    definition: "Heures fermes des engagements de tous les lots suivis, toutes années.", decimals: 2)
+  public static let hoursRemaining = Indicator(
+    code: "hours.remaining", label: "Heures qui restent à réaliser", unit: "h",
+    definition: "Heures à réaliser moins heures retenues, lot par lot et jamais sous zéro, toutes années.", decimals: 2)
   public static let objective = Indicator(
     code: "objective", label: "Part de l’objectif", unit: "%",
     definition: "Heures réalisées sur l’objectif de l’année.", decimals: 1)
@@ -63,8 +86,11 @@ public struct Indicator: Sendable, Hashable {
   public static let over50 = share(
     "share.over50", "Part des plus de 50 ans", "Personnes de plus de 50 ans à l’embauche")
   public static let district = share(
-    "share.district", "Part des habitants de QPV", "Personnes qui habitaient un quartier prioritaire à l’embauche")
-  public static let rsa = share("share.rsa", "Part des bénéficiaires du RSA", "Personnes au RSA à l’embauche")
+    "share.district", "Part des habitants de QPV", "Personnes qui habitaient un quartier prioritaire à l’embauche"
+  ).valid(from: Day(2015, 1, 1))
+  public static let rsa = share(
+    "share.rsa", "Part des bénéficiaires du RSA", "Personnes au RSA à l’embauche"
+  ).valid(from: Day(2009, 6, 1))
   public static let longTermUnemployed = share(
     "share.deld", "Part des demandeurs d’emploi de longue durée", "Demandeurs d’emploi de longue durée à l’embauche")
   public static let disabled = share(
@@ -79,6 +105,7 @@ public struct Indicator: Sendable, Hashable {
   /// In the order of a bilan.
   public static let all = [
     hoursDone, hoursCredited, people, assignments, companies, structures, contracts, lots, fte, hoursPerPerson,
-    completion, completionRaw, objective, women, under26, over50, district, rsa, longTermUnemployed, disabled,
+    hoursDue, hoursRemaining, completion, completionRaw, objective, women, under26, over50, district, rsa,
+    longTermUnemployed, disabled,
   ]
 }

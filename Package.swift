@@ -5,7 +5,8 @@ import PackageDescription
 /// A feature is one folder of Sources/Features: Domain/ (pure), App/ (storage, routes, pages, commands), Tests/.
 /// Three targets share that tree, so that a reader finds one place and the compiler still refuses SQL in a rule.
 let features = [
-  "Accounts", "Agreements", "Correspondents", "Demonstration", "Documents", "EmploymentContracts", "Engagements",
+  "Accounts", "Agreements", "Correspondents", "Dashboards", "Demonstration", "Documents", "EmploymentContracts",
+  "Engagements",
   "Exports", "FollowUp", "HiringRequests", "HoursFiles", "Indicators", "Installation", "Jobs", "Journal", "Messages",
   "Notices", "Organisations", "Participants", "PublicContracts", "References", "Shared", "Site", "Sizing",
   "Statements", "Territories", "Today", "Verification",

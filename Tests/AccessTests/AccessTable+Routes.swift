@@ -29,6 +29,13 @@ extension AccessTable {
     return line
   }
 
+  /// A page that wants to know of which district.
+  private static func district(_ letters: String) -> Line {
+    var line = line(letters)
+    line.query = { _ in "?code=QN04901M" }
+    return line
+  }
+
   private static let everyone = "FABCSPE"
 
   private static let shared: [String: Line] = [
@@ -49,6 +56,9 @@ extension AccessTable {
     "GET /lots/:id/bilan-intermediaire/docx": line("FBCS", [.lot]),
     "GET /lots/:id/bilan-final": line("FBCS", [.lot]), "GET /lots/:id/bilan-final/docx": line("FBCS", [.lot]),
     "GET /lots/:id/en-regle": line("FBCS", [.lot]), "GET /lots/:id/en-regle/docx": line("FBCS", [.lot]),
+    "GET /bilans/convention/:id": line("F", [.agreement]), "GET /bilans/donneur/:id": line("FB", [.organisation]),
+    "GET /bilans/operation/:id": line("FB", [.operation]), "GET /bilans/marche/:id": line("FB", [.contract]),
+    "GET /bilans/entreprise/:id": line("FCS", [.organisation]), "GET /bilans/quartier": district("F"),
     "GET /bilans/note": line("FAE"), "GET /bilans/note/docx": line("FAE"),
     "GET /donneurs-dordre/:id/bilan": line("FB", [.organisation]),
     "GET /donneurs-dordre/:id/bilan/docx": line("FB", [.organisation]),

@@ -115,7 +115,9 @@ func agreementPage(_ file: AgreementFile) -> Page {
     title: agreement.name, trail: [TrailLink("Conventions", AgreementURLs.list), TrailLink(agreement.name)],
     line:
       "\(agreementBadge(agreement, file.today)) du \(agreement.startsOn) au \(agreement.endsOn), signée le \(agreement.signedOn) \(before)",
-    action: "\(linkButton("Modifier", AgreementURLs.change(agreement.id))) \(action)", section: .organisations,
+    action:
+      "\(linkButton("Tableau de bord", DashboardURLs.agreement(agreement.id)))\(linkButton("Modifier", AgreementURLs.change(agreement.id))) \(action)",
+    section: .organisations,
     body: """
       \(alert(file))\(tileRow([
         figureTile(label: "Objectif annuel", value: agreement.hours?.frenchShort ?? "—", unit: agreement.hours == nil ? "" : "h", href: ObjectiveURLs.list),

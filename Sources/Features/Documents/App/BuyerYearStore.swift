@@ -26,10 +26,18 @@ enum BuyerYearStore {
       modalities: table.lines.map {
         BuyerYear.Part(label: $0.label, hours: $0.figures.hoursDone, assignments: $0.figures.assignments)
       },
-      lots: lots.sorted { ($0.contractTitle, $0.lotNumber, $0.lotID) < ($1.contractTitle, $1.lotNumber, $1.lotID) }
-        .map(line),
+      lots: lots.filter { isFollowed($0, in: span) }.sorted {
+        ($0.contractTitle, $0.lotNumber, $0.lotID) < ($1.contractTitle, $1.lotNumber, $1.lotID)
+      }
+      .map(line),
       training: report.training, linesToValidate: lots.map(\.linesToValidate).reduce(0, +),
       toValidate: lots.map(\.toValidate).sum, closedOn: report.facts.closedAt?.day(in: report.facts.zone))
+  }
+
+  /// Work could be done on it in the year; a lot without dates is said while it is open.
+  private static func isFollowed(_ lot: LotProgress, in span: FigureSpan) -> Bool {
+    guard let work = lot.dates.work else { return lot.state.isOpen }
+    return work.from <= span.last.lastDay && (work.through ?? .last) >= span.first.firstDay
   }
 
   private static func line(_ lot: LotProgress) -> BuyerYear.LotLine {

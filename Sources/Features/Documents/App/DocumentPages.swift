@@ -13,7 +13,7 @@ struct DocumentPages: Sendable {
   var page: Page {
     Page(
       title: document.title, trail: trail,
-      line: "\(document.subject) · \(document.date.prefix(1).lowercased() + document.date.dropFirst())",
+      line: "\(document.subject)",
       action: primaryButton("Modifier dans un traitement de texte (.docx)", file), section: section,
       body: "<article class=\"sheet\">\(head)\(document.blocks.map(Self.block))</article>")
   }

@@ -185,17 +185,17 @@ extension BuyerYear {
       ]
     }
     return [
-      .heading("Les lots, toutes années"),
+      .heading("Les lots en cours dans l’année"),
       .table(
         .init(
-          "Lots de \(buyer), toutes années",
+          "Lots en cours en \(year), comptés depuis leur début",
           columns: [
             .init("Marché", weight: 5), .init("Lot", weight: 4), .init("Titulaire", weight: 4),
             .init("Dues", isNumeric: true, weight: 2), .init("Retenues", isNumeric: true, weight: 2),
             .init("Taux", isNumeric: true, weight: 2), .init("État", weight: 3),
           ], rows: rows)),
       .note(
-        "Un lot acheté en groupement de commandes est compté ici en entier\u{202F}; les chiffres de l’année n’en prennent que la part du donneur d’ordre."
+        "Chaque lot est compté depuis son début. Un lot acheté en groupement de commandes est compté ici en entier\u{202F}; les chiffres de l’année n’en prennent que la part du donneur d’ordre."
       ),
     ]
   }

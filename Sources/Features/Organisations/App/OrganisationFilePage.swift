@@ -37,13 +37,24 @@ func organisationFilePage(_ file: OrganisationFile) -> Page {
     title: details.name,
     trail: [TrailLink("Entreprises et SIAE", OrganisationURLs.list), TrailLink(details.name)],
     line: "\(kindBadges(details)) \(line)\(activity)",
-    action: "\(linkButton("Modifier", OrganisationURLs.change(file.id))) \(statement)", section: .organisations,
+    action: "\(dashboards(file))\(linkButton("Modifier", OrganisationURLs.change(file.id))) \(statement)",
+    section: .organisations,
     body: """
       \(tiles(file))
       \(lotCard("Lots à réaliser", file.borne, isShown: details.employerKind != nil || !file.borne.isEmpty))
       \(lotCard("Lots de ses marchés", file.bought, isShown: details.buyerKind != nil || !file.bought.isEmpty))
       \(hiresCard(file))\(agreementsCard(file))\(contactsCard(file.contacts, of: file.id, csrf: file.csrf, form: file.contactForm, errors: file.errors, action: declarationLinks(file)))\(notesCard(file.notes, of: NoteSubject(organisation: file.id)))\(siblingsCard(file))\(historyCard(file))
       """)
+}
+
+/// Its year as a buyer, and as an employer or a holder.
+private func dashboards(_ file: OrganisationFile) -> HTML {
+  let details = file.record.details
+  let buys = details.buyerKind != nil || !file.bought.isEmpty
+  let works = details.employerKind != nil || !file.borne.isEmpty
+  let buyer = buys ? linkButton(works ? "Son année d’acheteur" : "Son année", DashboardURLs.buyer(file.id)) : .empty
+  return buyer
+    + (works ? linkButton(buys ? "Son année d’employeur" : "Son année", DashboardURLs.company(file.id)) : .empty)
 }
 
 /// Where an employer's correspondents get their standing links.

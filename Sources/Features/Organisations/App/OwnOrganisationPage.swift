@@ -5,12 +5,22 @@ import HTML
 /// The page of an organisation for its own people.
 func ownOrganisationPage(_ file: OwnOrganisationFile) -> Page {
   Page(
-    title: file.record.details.name, line: "\(kindBadges(file.record.details))", section: .ownOrganisation,
+    title: file.record.details.name, line: "\(kindBadges(file.record.details))", action: ownYear(file),
+    section: .ownOrganisation,
     body: """
       \(lotsCard(file))\(peopleCard(file))\(orientedCard(file))\(agreementsCard(file))
       \(contactsCard(file.contacts, of: file.record.id, csrf: file.csrf, form: file.contactForm, errors: file.errors))
       \(factsCard(file))
       """)
+}
+
+/// Its year, as a buyer or as an employer.
+private func ownYear(_ file: OwnOrganisationFile) -> HTML {
+  switch file.viewer.role {
+  case .buyer: linkButton("Votre année", DashboardURLs.buyer(file.record.id))
+  case .company, .structure: linkButton("Votre année", DashboardURLs.company(file.record.id))
+  default: .empty
+  }
 }
 
 private func factsCard(_ file: OwnOrganisationFile) -> HTML {

@@ -45,13 +45,16 @@ struct ContractPage: Sendable {
     if let months = contract.months { parts.append("\(months) mois") }
     if let amount = contract.amount { parts.append("\(amount.frenchShort) HT") }
     let law = contract.legalForm.french
+    let year: HTML? =
+      isFacilitator || viewer.role == .buyer
+      ? " · \(link("Tableau de bord", to: DashboardURLs.contract(contract.id)))" : nil
     let operation: HTML? = contract.operationID.map { id in
       let isOpen = isFacilitator || (viewer.role == .buyer && contract.buyerID == viewer.organisationID)
       let name: HTML =
         isOpen ? link(contract.operationName, to: OperationURLs.operation(id)) : "\(contract.operationName)"
       return " · opération \(name)"
     }
-    return "\(parts.joined(separator: " · "))\(operation) · \(badge(law))"
+    return "\(parts.joined(separator: " · "))\(operation) · \(badge(law))\(year)"
   }
 
   /// The next thing to do comes before the state.

@@ -119,9 +119,10 @@ struct OperationPage: Sendable {
         TrailLink("Marchés", ContractURLs.list), TrailLink("Opérations", OperationURLs.list),
         TrailLink(operation.name),
       ], line: "Opération · \(buyer)\(reference) · \(count), \(lotCount)",
-      action: isFacilitator
-        ? linkButton("Modifier", OperationURLs.edit(operation.id))
-          + primaryButton("Nouveau marché", ContractURLs.new(for: operation)) : .empty,
+      action: linkButton("Tableau de bord", DashboardURLs.operation(operation.id))
+        + (isFacilitator
+          ? linkButton("Modifier", OperationURLs.edit(operation.id))
+            + primaryButton("Nouveau marché", ContractURLs.new(for: operation)) : .empty),
       section: .contracts, body: body)
   }
 

@@ -55,6 +55,7 @@ enum ReferenceImport {
     (result.moved, result.ended) = (plan.count(.moved), plan.count(.ended))
     (result.unchanged, result.rejected) = (plan.unchanged, reading.rejected)
     try ReferenceWriter.write(plan, list, importID, db)
+    try ReferenceWriter.place(reading.places, db)
     // Of a first version everything is new: to say it code by code would say nothing.
     if plan.known > 0 { try ReferenceWriter.keep(plan.changes, importID, db) }
     try ReferenceWriter.keep(reading.rejections, importID, db)

@@ -87,6 +87,16 @@ enum ReferenceMigrations {
           reason TEXT NOT NULL,
           PRIMARY KEY (import_id, position)
         );
-        """)
+        """),
+    // Where a commune is, in millionths of a degree: the latest list that says it.
+    Migration(
+      id: "2026-11-25-commune-place",
+      sql: """
+        CREATE TABLE commune_place (
+          code TEXT PRIMARY KEY NOT NULL,
+          longitude BIGINT NOT NULL CHECK (longitude BETWEEN -180000000 AND 180000000),
+          latitude BIGINT NOT NULL CHECK (latitude BETWEEN -90000000 AND 90000000)
+        );
+        """),
   ]
 }

@@ -29,6 +29,18 @@ enum ReferenceWriter {
       })
   }
 
+  /// Where communes are: the latest file that says it is believed; one without coordinates changes nothing.
+  static func place(_ places: [String: (longitude: Int64, latitude: Int64)], _ db: any Connection) throws {
+    let codes = places.keys.sorted()
+    for part in codes.chunked(500) { try db.execute("DELETE FROM commune_place WHERE code IN (\(.list(Array(part))))") }
+    guard !codes.isEmpty else { return }
+    try db.copy(
+      into: "commune_place", columns: ["code", "longitude", "latitude"],
+      rows: codes.lazy.map { code -> [any SQLConvertible] in
+        [code, places[code]?.longitude ?? 0, places[code]?.latitude ?? 0]
+      })
+  }
+
   private static func keepBefore(_ ids: [Int64], _ importID: Int64, _ db: any Connection) throws {
     for part in ids.chunked(500) {
       try db.execute(

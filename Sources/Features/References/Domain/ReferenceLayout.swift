@@ -6,7 +6,7 @@ public struct ReferenceLayout: Sendable {
   private let columns: [Column: Int]
 
   /// What a column says.
-  enum Column: Sendable { case kind, code, label, parent, parentCommune, detail, key, day }
+  enum Column: Sendable { case kind, code, label, parent, parentCommune, detail, key, day, longitude, latitude }
 
   /// The headings of each list, in lower case without accents. The first names the column in our sentences.
   private static let headings: [(list: ReferenceList, columns: [(column: Column, names: [String], isRequired: Bool)])] =
@@ -17,6 +17,7 @@ public struct ReferenceLayout: Sendable {
           (.kind, ["typecom"], true), (.code, ["code_insee", "com"], true), (.label, ["libelle"], true),
           (.parent, ["siren_epci", "epci"], false), (.parentCommune, ["commune_parente", "comparent"], false),
           (.detail, ["codes_postaux"], false),
+          (.longitude, ["lon", "longitude"], false), (.latitude, ["lat", "latitude"], false),
         ]
       ),
       (

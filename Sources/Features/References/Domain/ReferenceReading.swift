@@ -9,6 +9,8 @@ public struct ReferenceReading: Sendable {
   /// Rows that said again what another had said.
   public private(set) var repeated = 0
   public private(set) var read = 0
+  /// Where communes are, by code, in millionths of a degree, for files that say it.
+  public private(set) var places: [String: (longitude: Int64, latitude: Int64)] = [:]
   /// The latest day that the file itself gives.
   public private(set) var day: Day?
 
@@ -63,11 +65,26 @@ public struct ReferenceReading: Sendable {
     guard ["COM", "COMA", "COMD", "ARM"].contains(kind) else {
       return reject(line, "typecom", kind, "Le type d’une commune est COM, COMA, COMD ou ARM.")
     }
+    if kind == "COM", let longitude = degrees(layout.text(.longitude, cells), within: 180),
+      let latitude = degrees(layout.text(.latitude, cells), within: 90)
+    {
+      places[code] = (longitude, latitude)
+    }
     let parent = layout.text(kind == "COM" ? .parent : .parentCommune, cells)
     add(
       ReferenceEntry(
         variant: kind, code: code, label: label, parent: bounded(parent), detail: bounded(layout.text(.detail, cells))),
       line)
+  }
+
+  /// More decimals than six are less than a metre: they are dropped. What is no coordinate places nothing.
+  private func degrees(_ text: String, within most: Int64) -> Int64? {
+    let parts = text.split(whereSeparator: { $0 == "." || $0 == "," })
+    let short = parts.count == 2 ? "\(parts[0]).\(parts[1].prefix(6))" : text
+    guard !text.isEmpty, let found = FrenchNumber.scaled(short, decimals: 6), abs(found) <= most * 1_000_000 else {
+      return nil
+    }
+    return found
   }
 
   private mutating func takeDistrict(_ code: String, _ label: String, _ cells: [String], _ line: Int) {

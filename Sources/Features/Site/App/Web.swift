@@ -85,5 +85,6 @@ enum Web {
     InstallationRoutes(services: services).add(to: routes)
     ExportRoutes(services: services).add(to: routes)
     DocumentRoutes(services: services).add(to: routes)
+    DashboardRoutes(services: services).add(to: routes)
   }
 }

@@ -65,3 +65,20 @@ def test_files_open_in_a_word_processor(sign_in, tmp_path):
         assert "Heures retenues" in text and "non signé" in text
         assert kept in text, f"{file.name} does not say {kept}"
     assert "heures d'insertion" in words(files[4].with_suffix(".pdf"))
+
+
+def test_dashboards_are_readable_on_a_screen_a_telephone_and_paper(sign_in, tmp_path):
+    page = sign_in("Facilitateur")
+    page.goto("/conventions")
+    page.locator("main table a[href^='/conventions/']").first.click()
+    page.get_by_role("link", name="Tableau de bord").click()
+    found = axe_findings(page) + overflow_at_320(page) + typography_faults(page)
+    # From the agreement to a buyer of its table, then back by the filter that it became.
+    buyers = page.locator("main section", has=page.get_by_role("heading", name="Par donneur d’ordre"))
+    buyers.locator("td a, th a").first.click()
+    assert "donneur=" in page.url
+    found += axe_findings(page) + overflow_at_320(page) + typography_faults(page)
+    page.get_by_role("link", name="retirer").click()
+    assert "donneur=" not in page.url
+    expect_none(found)
+    page.pdf(path=str(tmp_path / "dashboard.pdf"), format="A4")

@@ -68,7 +68,7 @@ struct CommuneMap {
       \(FrenchText.count(circle.place.people, "personne", "personnes"))</title></circle>
       """
     }
-    let names: [HTML] = circles.prefix(Self.named).map { circle in
+    let names: [HTML] = labelled.map { circle in
       """
       <text class="chart-month" x="\(Self.tenths(circle.x))" y="\(Self.tenths(circle.y + circle.radius + 130))">\
       \(circle.place.name) (\(FrenchNumber.whole(circle.place.people)))</text>
@@ -79,7 +79,19 @@ struct CommuneMap {
       """
   }
 
-  private static let named = 8
+  /// The largest ones whose names do not cover one another.
+  private var labelled: [Circle] {
+    var kept: [Circle] = []
+    for circle in circles where kept.count < Self.named {
+      let isFree = kept.allSatisfy { other in
+        abs(other.x - circle.x) > 1100 || abs(other.y + other.radius - circle.y - circle.radius) > 160
+      }
+      if isFree { kept.append(circle) }
+    }
+    return kept
+  }
+
+  private static let named = 10
 
   private var sentence: String {
     let first = places.prefix(3).map { "\($0.name) (\($0.people))" }.joined(separator: ", ")

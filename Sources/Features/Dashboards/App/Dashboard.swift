@@ -9,7 +9,6 @@ struct Dashboard: Sendable {
     let label: String
     let hours: Hours
     let people: Set<ID<Participant>>
-    let assignments: Int
   }
 
   struct Breakdown: Sendable {
@@ -65,7 +64,14 @@ struct Dashboard: Sendable {
       return figures
     }
 
-    func people(_ indices: [Int]) -> Set<ID<Participant>> { facts.ledger(indices, for: nil).people(.year) }
+    /// Those whose hours of the year add up to more than zero, as everywhere; without a ledger, since each part asks.
+    func people(_ indices: [Int]) -> Set<ID<Participant>> {
+      var sums: [ID<Participant>: Hours] = [:]
+      for index in indices where FigurePeriod.year.holds(facts.facts[index].month, facts.span) {
+        sums[facts.facts[index].person, default: .zero] += facts.facts[index].hours
+      }
+      return Set(sums.filter { $0.value > .zero }.keys)
+    }
 
     func months(_ period: FigurePeriod) -> [Month: Hours] {
       var months: [Month: Hours] = [:]
@@ -86,11 +92,11 @@ struct Dashboard: Sendable {
         for key in facts.keys(index, breakdown) { found[key, default: []].append(index) }
       }
       return found.compactMap { key, indices -> Part? in
-        let figures = figures(indices, .year)
-        guard figures.hoursDone != .zero || figures.people > 0 else { return nil }
+        let (hours, people) = (hours(indices, .year), people(indices))
+        guard hours != .zero || !people.isEmpty else { return nil }
         return Part(
           key: key, label: names[key] ?? FrenchText.capitalised(breakdown.french(key) ?? "sans nom"),
-          hours: figures.hoursDone, people: people(indices), assignments: figures.assignments)
+          hours: hours, people: people)
       }.sorted { ($1.hours, $0.label, $0.key) < ($0.hours, $1.label, $1.key) }
     }
   }

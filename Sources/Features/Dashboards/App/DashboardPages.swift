@@ -56,7 +56,7 @@ struct DashboardPages: Sendable {
       notice(.act, "Chiffre impossible, à vérifier à la source. \($0)")
     }
     return """
-      \(warnings)\(filters)\(tileRow(tiles))\(columns(main: trajectory, side: monthCard))\(breakdowns)\(people)
+      \(warnings)\(filters)\(tileRow(tiles))\(columns(main: trajectory, side: monthCard))\(breakdowns)\(people)\(exact)
       """
   }
 
@@ -100,11 +100,11 @@ struct DashboardPages: Sendable {
   private var targetTile: HTML {
     if let target = data.target, let reached = Percent(part: data.figures.hoursDone, whole: target) {
       let pace =
-        data.trajectory.neededPerMonth.map { ", soit \($0.frenchShort)\u{202F}h par mois d’ici décembre" } ?? ""
+        needed.map { ", soit \($0.frenchShort)\u{202F}h par mois d’ici décembre" } ?? ""
       let left = target - data.figures.hoursDone
       let note =
         left > .zero
-        ? "\(left.frenchShort)\u{202F}h restent pour \(target.frenchShort)\u{202F}h\(span.isRunning ? pace : "")"
+        ? "\(left.frenchShort)\u{202F}h restent pour \(target.frenchShort)\u{202F}h\(pace)"
         : "\(target.frenchShort)\u{202F}h\u{202F}: atteint"
       return figureTile(label: "Part de l’attendu", value: reached.french, note: "\(note)")
     }
@@ -127,6 +127,12 @@ struct DashboardPages: Sendable {
     )
   }
 
+  /// What each month to come would have to bring, while something is missing.
+  private var needed: Hours? {
+    guard span.isRunning, let pace = data.trajectory.neededPerMonth, pace > .zero else { return nil }
+    return pace
+  }
+
   // MARK: Charts
 
   private var trajectory: HTML {
@@ -140,7 +146,7 @@ struct DashboardPages: Sendable {
     if let target = data.target {
       sentences.append("Attendu de l’année\u{202F}: \(target.frenchShort)\u{202F}h (\(data.targetSource)).")
     }
-    if span.isRunning, let needed = data.trajectory.neededPerMonth {
+    if let needed {
       sentences.append("Il faudrait \(needed.frenchShort)\u{202F}h par mois d’ici décembre.")
     }
     return card(
@@ -152,7 +158,7 @@ struct DashboardPages: Sendable {
   private var monthCard: HTML {
     let bars = MonthBars(
       year: span.year, now: data.months, before: data.monthsBefore,
-      needed: span.isRunning ? data.trajectory.neededPerMonth : nil)
+      needed: needed)
     return card(title: "Mois par mois", body: bars.html)
   }
 
@@ -202,6 +208,26 @@ struct DashboardPages: Sendable {
     let pyramid = card(title: "Âge à l’embauche et genre", body: PyramidDrawing(pyramid: data.pyramid).html)
     guard sight.mayShow(profile: 0, of: data.figures.people) else { return .empty }
     return columns(main: card(title: "Où habitent les participants", body: map), side: pyramid)
+  }
+
+  /// The figures with all their decimals, each with its definition.
+  private var exact: HTML {
+    let values =
+      ((try? data.figures.values(hoursPerFTE: data.hoursPerFTE)) ?? []).filter { $0.indicator != .hoursCredited }
+      + [IndicatorValue(.contracts, .count(data.contracts)), IndicatorValue(.lots, .count(data.lots))]
+    let rows: [[HTML]] = values.map { value in
+      let name: HTML =
+        ResultRoutes.mayOpen(viewer.role)
+        ? link(value.indicator.label, to: ResultURLs.definition(value.indicator)) : "\(value.indicator.label)"
+      return [
+        name, "\(value.french)", "\(value.indicator.unit)\(value.detail.isEmpty ? "" : " · " + value.detail)",
+      ]
+    }
+    return card(
+      title: "Valeurs exactes", id: "valeurs",
+      body: table(
+        caption: "Indicateurs de l’année \(span.year), valeurs exactes",
+        columns: [TableColumn("Indicateur"), TableColumn("Valeur", numeric: true), TableColumn("Unité")], rows: rows))
   }
 
   private var map: HTML {

@@ -41,12 +41,12 @@ struct PyramidDrawing {
         <rect class="chart-past" x="\(Self.middle - 40 - women)" y="\(y + 3)" width="\(women)" height="14"/>\
         <rect class="chart-present" x="\(Self.middle + 40)" y="\(y + 3)" width="\(men)" height="14"/>\
         <text class="chart-month" x="\(Self.middle)" y="\(y + 14)">\(Self.short(band.label))</text>\
-        <text class="chart-scale" x="\(Self.middle - 44 - women)" y="\(y + 14)">\(Self.number(band.women))</text>\
+        <text class="chart-left" x="\(Self.middle - 44 - women)" y="\(y + 14)">\(Self.number(band.women))</text>\
         <text x="\(Self.middle + 44 + men)" y="\(y + 14)">\(Self.number(band.men))</text>
         """
     }
     return """
-      <svg class="chart" viewBox="0 0 400 \(height)" role="img" \
+      <svg class="chart chart-pyramid" viewBox="0 0 400 \(height)" role="img" \
       aria-label="Pyramide des âges à l’embauche, femmes à gauche, hommes à droite">\(bars)</svg>
       """
   }

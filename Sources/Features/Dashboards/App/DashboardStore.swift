@@ -86,7 +86,7 @@ enum DashboardStore {
     _ subject: DashboardSubject, _ counting: Dashboard.Counting, for viewer: Viewer, _ db: any Connection
   ) throws -> [Dashboard.Breakdown] {
     try kinds(of: subject, for: viewer).map { kind in
-      let names = kind.isIdentified ? try FigureFactStore.names(kind, in: viewer.territoryID, db) : [:]
+      let names = kind.isIdentified ? try FigureNameStore.names(kind, in: viewer.territoryID, db) : [:]
       let parts = counting.parts(kind, names: names)
       let isHidden = kind.isProfile && viewer.role != .facilitator
       return Dashboard.Breakdown(

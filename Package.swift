@@ -8,7 +8,7 @@ let features = [
   "Accounts", "Agreements", "Correspondents", "Dashboards", "Demonstration", "Documents", "EmploymentContracts",
   "Engagements",
   "Exports", "FollowUp", "HiringRequests", "HoursFiles", "Indicators", "Installation", "Jobs", "Journal", "Messages",
-  "Notices", "Organisations", "Participants", "PublicContracts", "References", "Shared", "Site", "Sizing",
+  "Notices", "Organisations", "Participants", "Proofs", "PublicContracts", "References", "Shared", "Site", "Sizing",
   "Statements", "Territories", "Today", "Verification",
 ]
 func part(_ kept: String) -> (sources: [String], exclude: [String]) {

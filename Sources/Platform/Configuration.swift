@@ -38,6 +38,9 @@ public struct Configuration: Sendable, Equatable {
   /// The address of the site as the world sees it, without a slash at its end: what stands in mails.
   public var siteAddress: String?
 
+  /// The socket of a clamd that looks at files that are kept; nil where there is none.
+  public var virusScanner: String?
+
   /// Reads the `CLAUSIER_*` variables of an environment.
   public init(environment: [String: String] = ProcessInfo.processInfo.environment) {
     host = environment["CLAUSIER_HOST"] ?? "127.0.0.1"
@@ -55,6 +58,7 @@ public struct Configuration: Sendable, Equatable {
       (environment["CLAUSIER_PROXIES"] ?? "").split(whereSeparator: { ", ".contains($0) }).map(String.init))
     func said(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     mailServer = said("CLAUSIER_MAIL")
+    virusScanner = said("CLAUSIER_CLAMD") ?? Self.usualScanner
     mailFrom = said("CLAUSIER_MAIL_FROM")
     siteAddress = said("CLAUSIER_ADDRESS").map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
     if environment["CLAUSIER_SECURE_COOKIES"] == nil { secureCookies = !isLoopback }
@@ -87,5 +91,11 @@ public struct Configuration: Sendable, Equatable {
       folder.deleteLastPathComponent()
     }
     return "/usr/share/clausier/Public"
+  }
+
+  /// Where Debian's clamav-daemon listens, when it is installed.
+  private static var usualScanner: String? {
+    let socket = "/run/clamav/clamd.ctl"
+    return FileManager.default.fileExists(atPath: socket) ? socket : nil
   }
 }

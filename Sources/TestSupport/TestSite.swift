@@ -148,10 +148,14 @@ public final class Browser: @unchecked Sendable {
 
   /// Posts a form with files, as browsers do: the token first.
   public func upload(
-    _ path: String, _ files: [(field: String, name: String, content: [UInt8])], csrf: String? = nil, cut: Int = 0
+    _ path: String, _ files: [(field: String, name: String, content: [UInt8])], fields: [(String, String)] = [],
+    csrf: String? = nil, cut: Int = 0
   ) async throws -> Reply {
     let token = try csrf ?? sessionToken()
     var body = Array("--limite\r\nContent-Disposition: form-data; name=\"\(csrfFieldName)\"\r\n\r\n\(token)\r\n".utf8)
+    for (name, value) in fields {
+      body += Array("--limite\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
+    }
     for file in files {
       let head = "Content-Disposition: form-data; name=\"\(file.field)\"; filename=\"\(file.name)\""
       body +=

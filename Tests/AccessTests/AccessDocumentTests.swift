@@ -90,6 +90,7 @@ extension World.Kind {
     case .absence: "absence"
     case .rule: "règle du territoire"
     case .hoursFile: "fichier d’heures reçu"
+    case .proof: "justificatif"
     case .note: "note d’un échange"
     case .hiringRequest: "demande de validation"
     case .hiringBatch: "liste de demandes de validation"

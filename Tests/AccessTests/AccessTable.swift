@@ -33,6 +33,7 @@ enum AccessTable {
     .year: [.facilitator: .territory],
     .contact: [.facilitator: .territory, .buyer: .own, .company: .own, .structure: .own, .prescriber: .own],
     .hoursFile: [.facilitator: .own, .company: .own, .structure: .own],
+    .proof: [.facilitator: .territory, .company: .own, .structure: .own],
     .note: [.facilitator: .territory],
     .hiringRequest: [.facilitator: .territory, .company: .own, .structure: .own, .prescriber: .own],
     .hiringBatch: [.facilitator: .territory, .company: .own, .structure: .own],

@@ -138,6 +138,7 @@ extension WorldWriter {
         VALUES (\(territory), \(employer), \(month), \(month), '2026-10-05T09:00:00.000Z', \(closed)) RETURNING id
         """)
       add(.statement, statement, side, [hire.employer: [hire.member]])
+      try prove(statement, side, hire)
       let note = "Remarqix\(mark)\(hire.member)"
       let line = try db.insert(
         """
@@ -285,6 +286,21 @@ extension WorldWriter {
     hide("Courriex\(side)", "un message", side, [.facilitator: [0], .administrator: [0]])
     hide("Travaix\(side)", "un travail", side, [.facilitator: [0], .administrator: [0]])
     hide("fichix\(side)", "un import", side, [.facilitator: [0], .administrator: [0]])
+  }
+
+  /// A piece of proof of its own for each statement, joined by someone of its employer.
+  mutating func prove(_ statement: Int64, _ side: Int, _ hire: Hire) throws {
+    let (territory, bytes) = (world.sides[side].territory, Array("%PDF-1.4 \(statement) %%EOF".utf8))
+    let author = world.people.first { $0.side == side && $0.role == hire.employer && $0.member == hire.member }
+    try db.execute(
+      "INSERT INTO file_content (sha256, size, content) VALUES (\("hash\(statement)"), \(bytes.count), \(bytes))")
+    let id = try db.insert(
+      """
+      INSERT INTO proof (territory_id, statement_id, kind, format, size, sha256, author_id, received_at)
+      VALUES (\(territory), \(statement), 'OTHER', 'application/pdf', \(bytes.count), \("hash\(statement)"),
+        \(author?.account), '2026-10-06T09:00:00.000Z') RETURNING id
+      """)
+    add(.proof, id, side, [hire.employer: [hire.member]])
   }
 
   mutating func hoursFile(

@@ -173,7 +173,8 @@ enum LinkPages {
 
   /// One's statement once it is sent: what was declared, by whom, what is kept of it. Prints as a receipt.
   static func receipt(
-    _ statement: StatementSummary, lines: [LedgerLine], certified: String?, clock: TerritoryClock
+    _ statement: StatementSummary, lines: [LedgerLine], certified: String?, clock: TerritoryClock,
+    proofs: String
   ) -> Page {
     let columns = [
       TableColumn("Personne"), TableColumn("Lot"), TableColumn("Mois"), TableColumn("Nature"),
@@ -199,6 +200,9 @@ enum LinkPages {
         \(card(title: "Accusé de réception", body: """
           <p>Relevé n°\u{202F}\(statement.id.description) de \(statement.employerName).</p>\(who)\
           <p class="help">Cette page s’imprime. Une erreur\u{202F}? Dites-la à l’équipe, qui corrige par une ligne nouvelle.</p>
+          """))
+        \(card(title: "Justificatifs", action: linkButton("Joindre une photo ou un PDF", proofs), body: """
+          <p>Feuilles de pointage, facture de missions, attestation du CFA\u{202F}: une photo nette suffit.</p>
           """))
         \(card(title: "Lignes", count: lines.count, body: table(
           caption: "Lignes du relevé", columns: columns, rows: rows,

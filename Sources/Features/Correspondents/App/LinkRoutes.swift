@@ -103,7 +103,7 @@ struct LinkRoutes {
         """)
       return LinkPages.receipt(
         try StatementStore.find(id, for: viewer, db), lines: try LedgerStore.lines(of: id, for: viewer, db),
-        certified: certified, clock: visit.clock)
+        certified: certified, clock: visit.clock, proofs: ProofURLs.list(id, visit.token))
     }
     return visit.page(page)
   }

@@ -97,6 +97,22 @@ struct LinkDoor {
     }
   }
 
+  /// An act that brings files; those that the handler does not keep are removed.
+  func upload(_ pattern: String, _ handler: @escaping @Sendable (Upload, LinkVisit) async throws -> Response) {
+    let services = services
+    routes.open(.post, pattern) { request, context in
+      guard let visit = try await Self.visit(request, context, services) else { return Self.dead(services) }
+      return try await Self.told(visit) {
+        let now = services.now
+        let isCrowded = try await services.database.read { try LinkStore.isCrowded(visit.holder.link, at: now, $0) }
+        guard !isCrowded else { return Self.crowded(visit) }
+        let upload = try await Routes.upload(request, csrf: visit.csrf, services)
+        defer { upload.removeOthers() }
+        return try await handler(upload, visit)
+      }
+    }
+  }
+
   private static func visit(
     _ request: Request, _ context: SiteContext, _ services: Services
   ) async throws -> LinkVisit? {

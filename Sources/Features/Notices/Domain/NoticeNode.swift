@@ -60,7 +60,7 @@ public struct NoticeNode: Sendable {
   public subscript(_ name: StaticString) -> NoticeNode? {
     let piece = piece
     guard piece.kind == 6 else { return nil }
-    return tree.member(name.bytes, of: index, count: Int(piece.length)).map { NoticeNode(tree, $0) }
+    return tree.member(name.bytes, of: index).map { NoticeNode(tree, $0) }
   }
 
   subscript(named name: NoticeName) -> NoticeNode? { self[name.key] }
@@ -80,32 +80,35 @@ public final class NoticeTree: Sendable {
 
   private let numbers: [UInt32]
   private let bytes: [UInt8]
-  /// Which lengths and last letters the names of the root have: most names that are looked for are not there.
-  private let mask: UInt64
+  /// For each of 64 classes of names, by length and last letter, the first member of the root in it, 0 where there is none: most
+  /// names that are looked for are not there, and the others are found at once.
+  private let firsts: [UInt32]
 
   /// `numbers` are the four numbers of each piece, one piece after the other. None points outside.
   public init(numbers: [UInt32], bytes: [UInt8]) {
     self.numbers = numbers.isEmpty ? [0, 0, 0, 1] : numbers
     self.bytes = bytes
-    mask = Self.mask(self.numbers, bytes)
+    firsts = Self.firsts(self.numbers, bytes)
   }
 
-  private static func mask(_ numbers: [UInt32], _ bytes: [UInt8]) -> UInt64 {
-    guard numbers[0] == 6 else { return 0 }
-    return numbers.withUnsafeBufferPointer { numbers in
+  private static func firsts(_ numbers: [UInt32], _ bytes: [UInt8]) -> [UInt32] {
+    var firsts = [UInt32](repeating: 0, count: 64)
+    guard numbers[0] == 6 else { return firsts }
+    numbers.withUnsafeBufferPointer { numbers in
       bytes.withUnsafeBufferPointer { bytes in
-        var (mask, at): (UInt64, Int) = (0, 1)
+        var at = 1
         for _ in 0..<numbers[2] {
           let (start, length) = (Int(numbers[at * 4 + 1]), Int(numbers[at * 4 + 2]))
-          mask |= bit(length, length == 0 ? 0 : bytes[start + length - 1])
+          let kind = kind(length, length == 0 ? 0 : bytes[start + length - 1])
+          if firsts[kind] == 0 { firsts[kind] = UInt32(at) }
           at = Int(numbers[(at + 1) * 4 + 3])
         }
-        return mask
       }
     }
+    return firsts
   }
 
-  private static func bit(_ length: Int, _ last: UInt8) -> UInt64 { 1 << UInt64((length &* 7 &+ Int(last)) & 63) }
+  private static func kind(_ length: Int, _ last: UInt8) -> Int { (length &* 7 &+ Int(last)) & 63 }
 
   fileprivate func piece(_ index: Int) -> Piece {
     let at = index * 4
@@ -131,12 +134,15 @@ public final class NoticeTree: Sendable {
   }
 
   /// No index leaves the arrays: they come from a parser that laid them out (see `init`).
-  fileprivate func member(_ name: UnsafeBufferPointer<UInt8>, of index: Int, count: Int) -> Int? {
-    guard let last = name.last, index > 0 || mask & Self.bit(name.count, last) != 0 else { return nil }
+  fileprivate func member(_ name: UnsafeBufferPointer<UInt8>, of index: Int) -> Int? {
+    guard let last = name.last else { return nil }
+    let first = index > 0 ? index + 1 : Int(firsts[Self.kind(name.count, last)])
+    guard first > 0 else { return nil }
     return numbers.withUnsafeBufferPointer { numbers in
       bytes.withUnsafeBufferPointer { bytes in
-        var at = index + 1
-        for _ in 0..<count {
+        let end = Int(numbers[index * 4 + 3])
+        var at = first
+        while at < end {
           if Int(numbers[at * 4 + 2]) == name.count {
             let start = Int(numbers[at * 4 + 1])
             // From the end: names that begin alike (`date…`) differ there.

@@ -64,7 +64,8 @@ final class Routes {
     }
   }
 
-  private static func upload(_ request: Request, csrf: String, _ services: Services) async throws -> Upload {
+  /// The answers and files of a posted form whose token is `csrf`.
+  static func upload(_ request: Request, csrf: String, _ services: Services) async throws -> Upload {
     guard request.headers[.contentType]?.lowercased().hasPrefix("multipart/") == true else {
       let form = try await form(request)
       guard Token.equal(form[csrfFieldName] ?? "", csrf) else { throw ForgedForm() }

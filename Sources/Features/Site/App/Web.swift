@@ -75,6 +75,7 @@ enum Web {
     HiringRequestRoutes(services: services).add(to: routes)
     EngagementRoutes(services: services).add(to: routes)
     SizingRoutes(services: services).add(to: routes)
+    ProofRoutes(services: services).add(to: routes)
     NoticeRoutes(services: services).add(to: routes)
     JobRoutes(services: services).add(to: routes)
     MessageRoutes(services: services).add(to: routes)

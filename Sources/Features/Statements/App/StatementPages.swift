@@ -13,6 +13,8 @@ struct StatementPages: Sendable {
   let history: [JournalEntry]
   /// The file that it came from, when the viewer may take both back.
   var source: HoursFile?
+  /// Its pieces of proof, and what is asked for.
+  var proofs: ProofCover?
   /// A decision that was refused: which line, what was typed, why.
   var refused: (line: ID<HoursLine>, typed: Form, errors: [FieldError])?
 
@@ -35,6 +37,7 @@ struct StatementPages: Sendable {
       body: """
         \(tiles)
         \(viewer.isFacilitator ? facilitatorCards : employerCards)
+        \(proofCard)
         \(undoCard)
         \(card(title: "Historique", body: historyList(history.map { (clock.day($0.at), "\($0.sentence) \($0.author)") })))
         """)
@@ -74,6 +77,17 @@ struct StatementPages: Sendable {
       figureTile(label: "Retenues", value: statement.kept.french, unit: "h"),
       figureTile(label: "Non retenues", value: notKept.french, unit: "h"),
     ])
+  }
+
+  private var proofCard: HTML {
+    let count = proofs.map { $0.pieces.count } ?? 0
+    let missing = proofs?.missing(under: viewer.rules) ?? []
+    let wanted: HTML? =
+      missing.isEmpty ? nil : "<p>\(badge("il manque", .watch)) \(FrenchText.list(missing.map(\.kind.french))).</p>"
+    return card(
+      title: "Justificatifs", count: count == 0 ? nil : count,
+      action: linkButton(count == 0 ? "Joindre une pièce" : "Voir ou joindre", ProofURLs.list(statement.id)),
+      body: wanted ?? (count == 0 ? "<p class=\"help\">Aucune pièce n’est jointe.</p>" : .empty))
   }
 
   /// One action takes back what a file wrote, until the first line is decided.

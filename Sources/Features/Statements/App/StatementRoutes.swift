@@ -76,7 +76,10 @@ struct StatementRoutes {
         viewer: viewer, clock: clock, csrf: csrf, statement: try StatementStore.find(id, for: viewer, db),
         lines: try LineReview.review(try LedgerStore.lines(of: id, for: viewer, db), for: viewer, db),
         history: try Journal.latest(.statement, id.value, in: viewer.territoryID, db),
-        source: try HoursFileStore.source(of: id, for: viewer, db))
+        source: try HoursFileStore.source(of: id, for: viewer, db),
+        proofs: ProofCover(
+          lines: try ProofStore.lines(of: id, for: viewer, db),
+          pieces: try ProofStore.list(of: id, for: viewer, db).filter { $0.removedAt == nil }.map(\.piece)))
     }
   }
 

@@ -43,6 +43,7 @@ struct StatementFilter: Sendable {
   }
 
   var statement: ID<Statement>?
+  var statements: [ID<Statement>]?
   var employer: ID<Organisation>?
   /// Whose period holds that month.
   var month: Month?
@@ -55,6 +56,7 @@ struct StatementFilter: Sendable {
   var condition: SQL {
     var parts: [SQL] = ["1 = 1"]
     if let statement { parts.append("s.id = \(statement)") }
+    if let statements { parts.append("s.id IN (\(.list(statements)))") }
     if let employer { parts.append("s.employer_id = \(employer)") }
     if let month { parts.append("s.first_month <= \(month) AND s.last_month >= \(month)") }
     if let state { parts.append(Self.condition(state)) }
@@ -126,6 +128,15 @@ enum StatementStore {
   static func find(_ id: ID<Statement>, for viewer: Viewer, _ db: any Connection) throws -> StatementSummary {
     guard let found = try list(StatementFilter(statement: id), for: viewer, limit: 1, db).first else { throw Missing() }
     return found
+  }
+
+  /// Several statements that the viewer may open, by their identifier.
+  static func list(
+    _ ids: [ID<Statement>], for viewer: Viewer, _ db: any Connection
+  ) throws -> [ID<Statement>: StatementSummary] {
+    guard !ids.isEmpty else { return [:] }
+    let found = try list(StatementFilter(statements: ids), for: viewer, limit: ids.count, db)
+    return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The last statement received from an employer, whatever its period: a form says which it knew.

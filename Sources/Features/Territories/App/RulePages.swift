@@ -27,8 +27,12 @@ func rulePage(_ view: RuleView) -> Page {
         action: SettingsURLs.rule(rule), csrf: view.csrf, submit: "Enregistrer la valeur", cancel: SettingsURLs.home,
         errors: view.errors,
         fields: [
-          .number("value", "Nouvelle valeur", value: typed("value"), unit: rule.unit)
-            .helped("De \(FrenchNumber.whole(rule.bounds.lowerBound)) à \(FrenchNumber.whole(rule.bounds.upperBound))."),
+          rule.choices.isEmpty
+            ? .number("value", "Nouvelle valeur", value: typed("value"), unit: rule.unit)
+              .helped("De \(FrenchNumber.whole(rule.bounds.lowerBound)) à \(FrenchNumber.whole(rule.bounds.upperBound)).")
+            : .select(
+              "value", "Nouvelle valeur",
+              rule.choices.map { Choice(String($0.value), FrenchText.capitalised($0.french)) }, value: typed("value")),
           .date("from", "Date d’effet", value: typed("from")),
           .text("reason", "Motif", value: typed("reason")).helped("Loi, délibération, convention.").optional(),
         ])))

@@ -23,6 +23,10 @@ enum SettingsURLs {
     switch rule {
     case .hoursPerFTE: "heures-par-etp"
     case .countingMonths: "duree-de-comptage"
+    case .proofDirect: "justificatif-embauche-directe"
+    case .proofPlaced: "justificatif-mise-a-disposition"
+    case .proofSubcontracted: "justificatif-sous-traitance"
+    case .proofMonths: "conservation-des-justificatifs"
     case .permanentYears: "duree-cdi"
     case .statementDueDay: "echeance-des-releves"
     case .eligibilityWarningDays: "alerte-eligibilite"

@@ -14,6 +14,10 @@ public enum TerritoryRule: String, CodeList {
   case askingDaysBefore = "asking_days_before"
   case reminderDaysAfter = "reminder_days_after"
   case escalationDaysAfter = "escalation_days_after"
+  case proofDirect = "proof_direct"
+  case proofPlaced = "proof_placed"
+  case proofSubcontracted = "proof_subcontracted"
+  case proofMonths = "proof_months"
 
   public var french: String {
     switch self {
@@ -29,6 +33,10 @@ public enum TerritoryRule: String, CodeList {
     case .askingDaysBefore: "Demande des heures, avant le jour dû"
     case .reminderDaysAfter: "Rappel, après le jour dû"
     case .escalationDaysAfter: "Rappel au second contact, après le jour dû"
+    case .proofDirect: "Justificatif d’une embauche directe"
+    case .proofPlaced: "Justificatif d’une mise à disposition"
+    case .proofSubcontracted: "Justificatif d’une sous-traitance à une structure"
+    case .proofMonths: "Conservation des justificatifs"
     }
   }
 
@@ -42,6 +50,9 @@ public enum TerritoryRule: String, CodeList {
       .reminderDaysAfter, .escalationDaysAfter:
       "Pratique de la profession."
     case .askingDaysBefore: "Pratique de la profession. Zéro\u{202F}: rien n’est demandé sans vous."
+    case .proofDirect, .proofPlaced, .proofSubcontracted: "À fixer par le territoire."
+    case .proofMonths:
+      "Après le décompte du lot et ses recours\u{202F}; référence de la CNIL pour l’accompagnement social."
     }
   }
 
@@ -63,13 +74,26 @@ public enum TerritoryRule: String, CodeList {
       "Le message part de lui-même ce nombre de jours avant, une seule fois par période. Zéro\u{202F}: jamais."
     case .reminderDaysAfter, .escalationDaysAfter:
       "Le message part de lui-même ce nombre de jours après, une seule fois, si rien n’est arrivé. Zéro\u{202F}: jamais."
+    case .proofDirect, .proofPlaced, .proofSubcontracted:
+      "Ce qui manque aux relevés se lit sur la page des justificatifs\u{202F}; les heures se valident quand même."
+    case .proofMonths:
+      "Passé ce délai après le mois travaillé, si tous les lots du relevé sont terminés, le fichier est effacé."
+    }
+  }
+
+  /// What each number stands for, when the rule is a choice; empty for a quantity.
+  public var choices: [(value: Int, french: String)] {
+    switch self {
+    case .proofDirect, .proofPlaced, .proofSubcontracted: ProofDemand.allCases.map { ($0.rawValue, $0.french) }
+    default: []
     }
   }
 
   public var unit: String {
     switch self {
     case .hoursPerFTE: "h"
-    case .countingMonths, .agreementAlertMonths, .endingLotMonths: "mois"
+    case .countingMonths, .agreementAlertMonths, .endingLotMonths, .proofMonths: "mois"
+    case .proofDirect, .proofPlaced, .proofSubcontracted: ""
     case .planGapPercent, .endingLotPercent: "%"
     case .permanentYears: "ans"
     case .statementDueDay: "du mois"
@@ -92,6 +116,8 @@ public enum TerritoryRule: String, CodeList {
     case .askingDaysBefore: 5
     case .reminderDaysAfter: 2
     case .escalationDaysAfter: 9
+    case .proofDirect, .proofPlaced, .proofSubcontracted: 0
+    case .proofMonths: 24
     }
   }
 
@@ -108,11 +134,14 @@ public enum TerritoryRule: String, CodeList {
     case .endingLotPercent: 0...100
     case .askingDaysBefore: 0...28
     case .reminderDaysAfter, .escalationDaysAfter: 0...60
+    case .proofDirect, .proofPlaced, .proofSubcontracted: 0...3
+    case .proofMonths: 6...120
     }
   }
 
   /// « 1 607 h », « 24 mois », « le 15 du mois »
   public func french(_ value: Int) -> String {
+    if let choice = choices.first(where: { $0.value == value }) { return choice.french }
     let number = FrenchNumber.whole(value)
     return self == .statementDueDay ? "le \(number) du mois" : "\(number)\u{202F}\(unit)"
   }

@@ -14,7 +14,8 @@ private let publicAddresses: Set = [
   "POST /declarer/:jeton/releve", "GET /declarer/:jeton/verification", "POST /declarer/:jeton/brouillon",
   "GET /declarer/:jeton/releves/:id", "GET /declarer/:jeton/lots/:id", "GET /declarer/:jeton/ecarts/:id",
   "POST /declarer/:jeton/ecarts/:id", "GET /declarer/:jeton/agences", "POST /declarer/:jeton/agences",
-  "GET /declarer/:jeton/collegue", "POST /declarer/:jeton/collegue",
+  "GET /declarer/:jeton/collegue", "GET /declarer/:jeton/justificatifs/:id", "POST /declarer/:jeton/justificatifs/:id",
+  "GET /declarer/:jeton/pieces/:id", "POST /declarer/:jeton/collegue",
 ]
 
 /// Addresses of what belongs to the instance and not to a territory: published notices are shared.

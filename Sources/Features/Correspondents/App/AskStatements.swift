@@ -21,7 +21,8 @@ struct AskStatements: Sendable {
   func run(for viewer: Viewer, author: ID<Account>?, at now: Instant, _ db: any Connection) throws -> Outcome {
     var outcome = Outcome()
     let all = try AskingStore.list(month, for: viewer, db).filter { one in
-      !one.expected.isReceived && (employers?.contains(one.expected.employer) ?? true)
+      !one.expected.isReceived && one.isOver(on: viewer.today)
+        && (employers?.contains(one.expected.employer) ?? true)
     }
     let wanted = all.compactMap { one in step(of: one, on: viewer.today, viewer.rules).map { (one, $0) } }
     guard !wanted.isEmpty else { return outcome }
@@ -62,7 +63,9 @@ struct AskStatements: Sendable {
     of one: AskedEmployer, on today: Day, _ rules: TerritoryRules
   ) -> (step: AskingStep, key: String)? {
     guard isScheduled else { return (one.expected.isLate ? .reminder : .request, "hand-\(today.iso)") }
-    return AskingStep.reached(on: today, dueOn: one.expected.dueOn, rules: rules).map { ($0, $0.rawValue) }
+    guard let step = AskingStep.reached(on: today, dueOn: one.expected.dueOn, rules: rules) else { return nil }
+    // Who was never asked is asked, not reminded, however late the day.
+    return (one.lastAsked == nil ? .request : step, step.rawValue)
   }
 
   /// The second contact when nothing came; the first where there is no second.

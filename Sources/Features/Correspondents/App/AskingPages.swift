@@ -15,6 +15,7 @@ struct AskingPage: Sendable {
   let timeZone: TimeZone
   let csrf: String
   let rules: TerritoryRules
+  let today: Day
 
   /// Those to chase first, each group by name.
   private var chosen: [AskedEmployer] {
@@ -42,7 +43,7 @@ struct AskingPage: Sendable {
   }
 
   private var askAll: HTML {
-    let count = all.filter(\.canBeAsked).count
+    let count = all.filter { $0.canBeAsked(on: today) }.count
     guard count > 0 else { return .empty }
     return postButton(
       count == 1 ? "Demander à 1 employeur" : "Demander à \(FrenchNumber.whole(count)) employeurs", AskingURLs.list,
@@ -74,7 +75,7 @@ struct AskingPage: Sendable {
     return card(
       title: state.map { FrenchText.capitalised($0.french) } ?? "Employeurs", count: chosen.count, action: everybody,
       body: """
-        \(table(caption: "Employeurs de \(month.french)", columns: columns, rows: rows,
+        \(table(caption: "Employeurs \(FrenchText.of(month.french))", columns: columns, rows: rows,
           empty: emptyState(state == nil ? "Aucun relevé n’est attendu pour \(month.french)." : "Aucun employeur ici.")))
         \(pager(nextPath: next ? shown.last.map { AskingURLs.list(month, state, after: $0.expected.employer) } : nil))
         """)
@@ -83,7 +84,7 @@ struct AskingPage: Sendable {
   private func row(_ one: AskedEmployer) -> [HTML] {
     let expected = one.expected
     let ask: HTML =
-      one.canBeAsked
+      one.canBeAsked(on: today)
       ? postButton(
         expected.isLate ? "Relancer" : "Demander", AskingURLs.list, csrf: csrf, look: .quiet,
         values: [("mois", month.iso), ("employeur", expected.employer.description)], context: expected.employerName)

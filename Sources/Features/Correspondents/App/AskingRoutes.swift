@@ -28,7 +28,7 @@ struct AskingRoutes {
       AskingPage(
         month: month, all: all, state: context.query["etat"].flatMap { AskedEmployer.State(rawValue: $0) },
         after: context.query["apres"].flatMap { ID($0) }, delivery: services.mailDelivery,
-        timeZone: context.session.timeZone, csrf: context.csrf, rules: viewer.rules
+        timeZone: context.session.timeZone, csrf: context.csrf, rules: viewer.rules, today: viewer.today
       ).page)
   }
 

@@ -56,7 +56,10 @@ struct AskedEmployer: Sendable {
   }
 
   /// Asked by « Demander à tous »: nothing came, and somebody can be written to.
-  var canBeAsked: Bool { !expected.isReceived && main?.isReachable == true }
+  func canBeAsked(on today: Day) -> Bool { !expected.isReceived && isOver(on: today) && main?.isReachable == true }
+
+  /// Hours of a period that is not over are not asked for.
+  func isOver(on today: Day) -> Bool { expected.period.last < today.month }
 }
 
 /// Who is asked for what, who was written to and when.

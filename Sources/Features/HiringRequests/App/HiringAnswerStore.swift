@@ -137,7 +137,8 @@ enum HiringAnswerStore {
         reason: "", criteria: [seen])
       guard decision.lastDay >= decision.startsOn else { continue }
       if let one = found.first, let until = one.validUntil, until >= request.startsOn {
-        try confirm(request, as: one.person.id, for: viewer, at: now, db)
+        // Whose validation ended since is to be seen apart: the others are not held back.
+        do { try confirm(request, as: one.person.id, for: viewer, at: now, db) } catch is FormRejected { continue }
       } else {
         try validate(request, as: found.first?.person.id, decision, for: viewer, at: now, db)
       }

@@ -160,7 +160,7 @@ struct HiringBatchPage: Sendable {
     let name = requests.first?.senderName ?? ""
     let validated = requests.count(where: { $0.state == .validated })
     return Page(
-      title: "Liste de \(name)",
+      title: "Liste \(FrenchText.of(name))",
       trail: [TrailLink("Demandes de validation", HiringRequestURLs.list), TrailLink("Liste")],
       line:
         "\(FrenchText.count(requests.count, "personne", "personnes")) · \(FrenchText.count(validated, "validée", "validées")) · \(FrenchText.count(open.count, "en attente", "en attente"))",

@@ -160,7 +160,7 @@ struct HoursFilePage: Sendable {
     return card(
       title: "Ce qui sera écrit", count: preview.lines.count, id: "apercu",
       body: """
-        <p>Un relevé de \(file.employerName)\(period)\u{202F}: \(preview.hours)\u{202F}h pour \
+        <p>Un relevé \(FrenchText.of(file.employerName))\(period)\u{202F}: \(preview.hours)\u{202F}h pour \
         \(FrenchText.count(preview.peopleCount, "personne", "personnes")).</p>
         \(table(
           caption: "Lignes qui seront écrites", columns: HoursFileTables.lineColumns,

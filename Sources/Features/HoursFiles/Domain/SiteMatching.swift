@@ -147,7 +147,9 @@ public struct SiteMatching: Sendable {
   private static func number(_ folded: String) -> String {
     let parts = folded.split(separator: " ").filter { !["lot", "n", "no", "numero"].contains($0) }
     guard let first = parts.first, first.contains(where: \.isNumber) else { return "" }
-    return String(parts.joined().drop { $0 == "0" })
+    // A letter alone belongs to the number; the words after it are the lot's name.
+    let letter = parts.dropFirst().first.flatMap { $0.count == 1 && $0.first?.isLetter == true ? $0 : nil }
+    return String((String(first) + String(letter ?? "")).drop { $0 == "0" })
   }
 
   private static func words(_ text: String) -> [String] {

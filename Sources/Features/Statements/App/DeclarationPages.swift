@@ -127,10 +127,11 @@ struct DeclarationPages: Sendable {
         return FormField.number(name, place, value: typed[name] ?? "").inline()
       }
     }
-    let payers = FrenchText.list(Set(placed.map(\.payer)).sorted())
+    let names = Set(placed.map(\.payer)).sorted()
+    let payers = FrenchText.list(names) + (names.count == 1 ? " paie et déclare" : " paient et déclarent")
     return [
       FormField.group("Personnes mises à votre disposition", boxes).helped(
-        "\(payers) paie et déclare ces heures. Votre chiffre est comparé au sien, il ne s’ajoute jamais\u{202F}: laissez vide si vous ne comptez pas."
+        "\(payers) ces heures. Votre chiffre est comparé \(names.count == 1 ? "au sien" : "au leur"), il ne s’ajoute jamais\u{202F}: laissez vide si vous ne comptez pas."
       )
     ]
   }

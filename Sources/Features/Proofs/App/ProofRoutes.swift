@@ -85,6 +85,9 @@ struct ProofRoutes {
       }
       return visit.redirect(to: ProofURLs.list(id, visit.token), flash: sentence)
     } catch let error as FormRejected {
+      // A refused file counts among what a link may send in a quarter of an hour.
+      let link = visit.holder.link
+      try await services.database.write { try LinkStore.log(.draft, of: link, at: now, $0) }
       var page = try await page(id, of: visit)
       (page.typed, page.errors) = (upload.form, error.errors)
       return visit.page(page.page, status: .unprocessableContent)
@@ -115,7 +118,9 @@ struct ProofRoutes {
     }
     var headers: HTTPFields = [
       .contentType: proof.format.rawValue, .cacheControl: "no-store",
-      .contentDisposition: "inline; filename=\"justificatif-\(id).\(proof.format.ending)\"",
+      // Browsers show no PDF in a sandbox: it is saved, and a picture is shown.
+      .contentDisposition:
+        "\(proof.format == .pdf ? "attachment" : "inline"); filename=\"justificatif-\(id).\(proof.format.ending)\"",
     ]
     if let sniff = HTTPField.Name("X-Content-Type-Options") { headers[sniff] = "nosniff" }
     if let policy = HTTPField.Name("Content-Security-Policy") { headers[policy] = "default-src 'none'; sandbox" }

@@ -120,7 +120,7 @@ enum ProofStore {
   }
 
   /// Takes away the files whose time is over: the territory's number of months after the last month of the statement, once each of
-  /// its lots has its final account or has been over for as long. Gives how many went.
+  /// its lots has had its final account for as long: nothing goes before the account and its appeals (rules.md 24). Gives how many went.
   static func removeExpired(for viewer: Viewer, at now: Instant, _ db: any Connection) throws -> Int {
     let months = viewer.rules[.proofMonths]
     let (last, over) = (viewer.today.month.adding(months: -months), viewer.today.adding(months: -months))
@@ -131,7 +131,7 @@ enum ProofStore {
         AND NOT EXISTS (SELECT 1 FROM hours_line l JOIN engagement e ON e.territory_id = l.territory_id
           AND e.id = l.engagement_id JOIN lot t ON t.territory_id = e.territory_id AND t.id = e.lot_id
           WHERE l.territory_id = s.territory_id AND l.statement_id = s.id
-            AND COALESCE(t.settled_on, t.ends_on, '9999-12-31') >= \(over))
+            AND COALESCE(t.settled_on, '9999-12-31') >= \(over))
       ORDER BY p.id LIMIT 500
       """
     ).map { (id: try $0["id"] as ID<Proof>, hash: try $0["sha256"] as String) }

@@ -32,7 +32,8 @@ public enum ProofFormat: String, Sendable, Hashable, CaseIterable {
       return .png
     }
     if first.starts(with: [0xFF, 0xD8, 0xFF]) {
-      guard contains(last, [0xFF, 0xD9]) else { throw cut }
+      // A « motion photo » holds a film after the end of its picture: the end may stand anywhere.
+      guard contains(last, [0xFF, 0xD9]) || tail.suffix(8 << 20).adjacentPairsHold(0xFF, 0xD9) else { throw cut }
       return .jpeg
     }
     // Some producers write a few bytes before the mark of a PDF; readers look for it in the first kilobyte.
@@ -68,5 +69,17 @@ public enum ProofFormat: String, Sendable, Hashable, CaseIterable {
   private static func contains(_ bytes: [UInt8], _ wanted: [UInt8]) -> Bool {
     guard bytes.count >= wanted.count else { return false }
     return (0...bytes.count - wanted.count).contains { bytes[$0..<$0 + wanted.count].elementsEqual(wanted) }
+  }
+}
+
+extension Collection<UInt8> {
+  /// Whether these two bytes stand side by side.
+  fileprivate func adjacentPairsHold(_ first: UInt8, _ second: UInt8) -> Bool {
+    var before: UInt8?
+    for byte in self {
+      if before == first, byte == second { return true }
+      before = byte
+    }
+    return false
   }
 }

@@ -180,7 +180,9 @@ struct ProofJourneyTests {
       let now = Instant(cast.site.clock.now)
       return try await cast.site.database.write { try ProofStore.removeExpired(for: viewer, at: now, $0) }
     }
-    #expect(try await remove(on: Day(2028, 10, 31)) == 0)
+    #expect(try await remove(on: Day(2040, 1, 1)) == 0, "the lot has no final account")
+    try await cast.site.database.write { try $0.execute("UPDATE lot SET settled_on = '2027-06-01'") }
+    #expect(try await remove(on: Day(2029, 5, 31)) == 0)
     #expect(try await remove(on: Day(2040, 1, 1)) == 1)
     #expect(try await remove(on: Day(2040, 1, 1)) == 0)
     #expect(try await cast.count("SELECT COUNT(*) FROM file_content") == 0)

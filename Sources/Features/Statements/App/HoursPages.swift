@@ -203,7 +203,9 @@ struct HoursPages: Sendable {
     ]
     return card(
       title: home.late.isEmpty ? "Attendus" : "En retard et attendus", count: home.expected.count,
-      action: viewer.isFacilitator ? linkButton("Demander et relancer", AskingURLs.list(home.month)) : .empty,
+      action: viewer.isFacilitator
+        ? linkButton("Demander et relancer", AskingURLs.list(home.month))
+          + linkButton("Justificatifs", ProofURLs.missing(home.month)) : .empty,
       body: table(
         caption: "Relevés attendus pour \(home.month.french)", columns: columns, rows: rows,
         empty: emptyState("Aucun relevé n’est attendu pour \(home.month.french).")))

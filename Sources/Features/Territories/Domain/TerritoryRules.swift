@@ -77,7 +77,7 @@ public enum TerritoryRule: String, CodeList {
     case .proofDirect, .proofPlaced, .proofSubcontracted:
       "Ce qui manque aux relevés se lit sur la page des justificatifs\u{202F}; les heures se valident quand même."
     case .proofMonths:
-      "Passé ce délai après le mois travaillé, si tous les lots du relevé sont terminés, le fichier est effacé."
+      "Passé ce délai après le mois travaillé, et après le décompte définitif de chaque lot, le fichier est effacé."
     }
   }
 

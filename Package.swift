@@ -9,7 +9,7 @@ let features = [
   "Engagements",
   "Exports", "FollowUp", "HiringRequests", "HoursFiles", "Indicators", "Installation", "Jobs", "Journal", "Messages",
   "Notices", "Organisations", "Participants", "Proofs", "PublicContracts", "References", "Shared", "Site", "Sizing",
-  "Statements", "Territories", "Today", "Verification",
+  "Statements", "Takeovers", "Territories", "Today", "Verification",
 ]
 func part(_ kept: String) -> (sources: [String], exclude: [String]) {
   let others = ["Domain", "App", "Tests"].filter { $0 != kept }

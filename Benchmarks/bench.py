@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Measures the program against named alternatives, in one run: only the ratios mean something elsewhere.
 
-    python Benchmarks/bench.py [--binary FILE] [--decp FILE] [--notices 200000] [--only decp pages] [--write FILE]"""
+    python Benchmarks/bench.py [--binary FILE] [--decp FILE] [--notices 200000] [--only decp pages results takeover] [--write FILE]"""
 
 import argparse
 import datetime
@@ -12,15 +12,17 @@ from pathlib import Path
 import decp
 import pages
 import results
+import takeover
 from measure import ROOT, comma, machine
 
+KINDS = ["decp", "pages", "results", "takeover"]
 parser = argparse.ArgumentParser()
 parser.add_argument("--binary", type=Path, default=ROOT / ".build-start" / "release" / "clausier")
 parser.add_argument("--decp", help="a real file of version 2 (marches.marche); an invented one without it")
 parser.add_argument("--notices", type=int, default=200_000, help="how many notices are invented")
 parser.add_argument("--data", type=Path, help="a folder of data whose results are measured; an invented territory without it")
 parser.add_argument("--seconds", type=int, default=10, help="how long each list is asked for")
-parser.add_argument("--only", nargs="*", choices=["decp", "pages", "results"], default=["decp", "pages", "results"])
+parser.add_argument("--only", nargs="*", choices=KINDS, default=KINDS)
 parser.add_argument("--write", type=Path, help="the page of results, written anew")
 asked = parser.parse_args()
 binary = asked.binary.resolve()
@@ -38,6 +40,8 @@ with tempfile.TemporaryDirectory(prefix="clausier-bench.") as folder:
         tables += pages.measure(binary, folder, asked.seconds)
     if "results" in asked.only:
         tables += results.measure(binary, folder, asked.data)
+    if "takeover" in asked.only:
+        tables.append(takeover.measure(binary, folder))
 
 page = f"""# Mesures
 

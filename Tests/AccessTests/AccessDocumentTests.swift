@@ -96,6 +96,7 @@ extension World.Kind {
     case .hiringBatch: "liste de demandes de validation"
     case .gap: "écart entre deux déclarants"
     case .noticeImport: "import d’avis"
+    case .takeover: "reprise d’un classeur"
     case .reference: "liste de codes"
     case .referenceImport: "import d’une liste de codes"
     case .message: "message"

@@ -39,6 +39,7 @@ enum AccessTable {
     .hiringBatch: [.facilitator: .territory, .company: .own, .structure: .own],
     .gap: [.facilitator: .territory, .company: .own, .structure: .own],
     .noticeImport: [.facilitator: .territory, .administrator: .territory],
+    .takeover: [.facilitator: .territory, .administrator: .territory],
     // The lists of codes are those of the country.
     .reference: [.facilitator: .all, .administrator: .all],
     .referenceImport: [.facilitator: .all, .administrator: .all],

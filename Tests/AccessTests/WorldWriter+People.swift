@@ -269,6 +269,13 @@ extension WorldWriter {
         VALUES (\("fichix\(side)\(role.rawValue).json"), \(person.account), \(Self.early), \(Self.early)) RETURNING id
         """)
       add(.noticeImport, file, side)
+      let takeover = try db.insert(
+        """
+        INSERT INTO takeover (territory_id, source, file, state, account_id, created_at)
+        VALUES (\(place.territory), 'classeur', \("fichix\(side)\(role.rawValue).xlsx"), 'refused', \(person.account),
+          \(Self.early)) RETURNING id
+        """)
+      add(.takeover, takeover, side)
       let list = try db.insert(
         """
         INSERT INTO reference_import (list, file, account_id, started_at, finished_at)

@@ -6,7 +6,8 @@ import Domain
 struct LotHours: Sendable {
   struct Part: Sendable {
     let month: Month
-    let employer: ID<Organisation>
+    /// Nil for an opening balance, which nobody declared.
+    let employer: ID<Organisation>?
     let userCompany: ID<Organisation>?
     let kept: Hours
     let toValidate: Hours
@@ -71,7 +72,29 @@ struct LotHours: Sendable {
       found[id, default: []].append(part)
       if later != .zero { found[id, default: []].append(part.later(later)) }
     }
+    try addOpenings(to: &found, scope, knownAt: moment, until: last, db)
     return LotHours(parts: found)
+  }
+
+  /// Hours done before the ledger began: they count for the lot, and for nobody.
+  private static func addOpenings(
+    to found: inout [ID<Engagement>: [Part]], _ scope: SQL, knownAt moment: Instant, until last: Month?,
+    _ db: any Connection
+  ) throws {
+    // The few balances are gone through, not the many engagements: SQLite keeps the order of a cross join.
+    try db.each(
+      """
+      SELECT h.engagement_id, h.month, h.units FROM opening_balance h CROSS JOIN engagement e
+      WHERE e.territory_id = h.territory_id AND e.id = h.engagement_id AND \(scope) AND h.recorded_at <= \(moment)
+      ORDER BY h.engagement_id, h.month
+      """
+    ) { row in
+      let month: Month = try row["month"]
+      found[try row["engagement_id"], default: []].append(
+        Part(
+          month: last.map { month <= $0 ? $0 : $0.next } ?? month, employer: nil, userCompany: nil,
+          kept: try row["units"], toValidate: .zero, lines: 0, keptLines: 0))
+    }
   }
 
   private static func member(_ column: SQL) -> SQL { "CASE WHEN x.bearing = 'split' THEN \(column) END" }
@@ -89,7 +112,7 @@ struct LotHours: Sendable {
     for part in self[engagement.id] {
       let place =
         engagement.bearers.firstIndex { $0.id == part.userCompany }
-        ?? engagement.bearers.firstIndex { $0.id == part.employer }
+        ?? engagement.bearers.firstIndex { $0.id == part.employer && part.employer != nil }
       done[place ?? 0] += part.kept
     }
     return done
@@ -133,6 +156,7 @@ extension LotProgress {
     kept = done
     toValidate = parts.map(\.toValidate).sum
     linesToValidate = parts.map(\.lines).reduce(0, +)
+    openings = parts.filter { $0.employer == nil }.map(\.kept).sum
     keptLines = parts.map(\.keptLines).reduce(0, +)
     let position = PlanPosition(
       plan: plan, due: balances.map(\.expected).sum,

@@ -29,6 +29,8 @@ struct LotProgress: Sendable {
   let forecast: Hours
   /// *Heures réalisées*: kept hours worked on site.
   let kept: Hours
+  /// Of them, opening balances: hours that no line says.
+  let openings: Hours
   let toValidate: Hours
   let linesToValidate: Int
   let keptLines: Int

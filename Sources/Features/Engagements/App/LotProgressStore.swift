@@ -3,7 +3,7 @@ import Database
 import Domain
 import Foundation
 
-/// Where lots stand on a day, in seven statements whatever their number.
+/// Where lots stand on a day, in eight statements whatever their number.
 enum LotProgressStore {
   /// The lots of a scope that the viewer may see, the most pressing first, as they were known on the evening of `day`.
   /// Without plans, a lot is owed and done as it is, but on no pace: enough where only sums are shown.

@@ -59,7 +59,7 @@ enum FileIntake {
     return rows
   }
 
-  private static func cells(_ row: CSVRow) -> [String] { row.cells.map(clean) }
+  static func cells(_ row: CSVRow) -> [String] { row.cells.map(clean) }
 
   private static func sheets(of workbook: WorkbookReader) throws -> [FileSheet] {
     var sheets: [FileSheet] = []
@@ -77,7 +77,7 @@ enum FileIntake {
     return sheets
   }
 
-  private static func cells(_ row: SheetRow) -> [String] {
+  static func cells(_ row: SheetRow) -> [String] {
     var cells = Array(repeating: "", count: row.cells.last?.column ?? 0)
     for cell in row.cells { cells[cell.column - 1] = clean(text(cell.value)) }
     return cells
@@ -146,22 +146,32 @@ enum FileIntake {
   }
 
   private static func refuseNir(_ sheet: FileSheet) throws(FormRejected) {
-    var announced: Set<Int> = []
-    for (place, row) in sheet.rows.enumerated() {
+    var watch = NirWatch(sheet: sheet.name)
+    for row in sheet.rows { try watch.check(row) }
+  }
+
+  /// Looks at the rows of a sheet one after the other for numbers that this program may not hold.
+  struct NirWatch {
+    let sheet: String
+    private var announced: Set<Int> = []
+    private var place = 0
+
+    init(sheet: String) { self.sheet = sheet }
+
+    mutating func check(_ row: FileRow) throws(FormRejected) {
       for (column, cell) in row.cells.enumerated() where cell.utf8.count >= 3 {
-        if announced.contains(column), cell.utf8.filter({ (48...57).contains($0) }).count >= 5 {
-          throw nirRefusal(sheet, row, column)
-        }
+        if announced.contains(column), digits(cell) >= 5 { throw nirRefusal(sheet, row, column) }
         if place < 40, ColumnHeading.announcesNir(cell) { announced.insert(column) }
         if cell.utf8.count >= 13, digits(cell) >= 12, Nir.appears(in: cell) { throw nirRefusal(sheet, row, column) }
       }
+      place += 1
     }
   }
 
   private static func digits(_ text: String) -> Int { text.utf8.reduce(0) { $0 + ((48...57).contains($1) ? 1 : 0) } }
 
-  private static func nirRefusal(_ sheet: FileSheet, _ row: FileRow, _ column: Int) -> FormRejected {
-    let place = sheet.name.isEmpty ? "" : " de la feuille «\u{202F}\(sheet.name.prefix(31))\u{202F}»"
+  private static func nirRefusal(_ sheet: String, _ row: FileRow, _ column: Int) -> FormRejected {
+    let place = sheet.isEmpty ? "" : " de la feuille «\u{202F}\(sheet.prefix(31))\u{202F}»"
     return refusal(
       "La colonne \(FileIntakeNames.letters(column))\(place) (ligne \(row.number)) contient des numéros de sécurité sociale. Rien n’a été enregistré\u{202F}: supprimez cette colonne du fichier, puis déposez-le à nouveau."
     )
@@ -174,7 +184,7 @@ enum FileIntake {
 
   private static func refusal(_ sentence: String) -> FormRejected { FormRejected("fichier", sentence) }
 
-  private static func refusal(_ error: CSVError) -> FormRejected {
+  static func refusal(_ error: CSVError) -> FormRejected {
     switch error {
     case .empty: refusal("Ce fichier est vide.")
     case .utf16: refusal("Ce texte est en UTF-16\u{202F}: enregistrez-le en «\u{202F}CSV UTF-8\u{202F}».")
@@ -187,7 +197,7 @@ enum FileIntake {
     }
   }
 
-  private static func refusal(_ error: WorkbookError) -> FormRejected {
+  static func refusal(_ error: WorkbookError) -> FormRejected {
     switch error {
     case .oldOrEncrypted:
       refusal(

@@ -96,11 +96,13 @@ final class FigureCounter {
       }
       let hire = Int(year.rows.hire[row])
       tally.hours += counted
+      site.add(counted, at: place)
+      // An opening balance is hours of nobody, under no contract.
+      guard year.hires[hire].person != 0 else { continue }
       person.add(units, at: Int(personOf[hire]))
       assignment.add(units, at: Int(assignmentOf[hire]))
       employer.add(units, at: Int(employerOf[hire]))
       self.place.add(units, at: place)
-      site.add(counted, at: place)
     }
     settle(&tally)
   }

@@ -71,7 +71,9 @@ extension FigureBreakdown {
   func admits(_ key: String) -> Bool {
     switch self {
     case .month: false
-    case .buyer, .contract, .lot, .employer: ID<Organisation>(key) != nil
+    // Hours of an opening balance have no employer.
+    case .employer: key == Self.unknown || ID<Organisation>(key) != nil
+    case .buyer, .contract, .lot: ID<Organisation>(key) != nil
     case .district: key.utf8.count <= 40 && !key.unicodeScalars.contains { $0.value < 32 }
     case .job: key.utf8.count <= 400 && !key.unicodeScalars.contains { $0.value < 32 }
     default: french(key) != nil

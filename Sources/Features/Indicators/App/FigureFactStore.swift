@@ -44,8 +44,12 @@ extension FigureYear {
       return (1...12).compactMap { month in
         guard rows.units(row, month) != 0, let worked = Month(year * 100 + month) else { return nil }
         return FigureFact(
-          engagement: ID(place.engagement), month: worked, person: ID(hire.person), assignment: hire.assignment,
-          employerID: ID(hire.employer), employer: hire.body, keys: keys, hours: Hours(units: rows.units(row, month)))
+          engagement: ID(place.engagement), month: worked,
+          worker: hire.person == 0
+            ? nil
+            : FigureFact.Worker(
+              person: ID(hire.person), assignment: hire.assignment, employerID: ID(hire.employer), employer: hire.body),
+          keys: keys, hours: Hours(units: rows.units(row, month)))
       }
     }
   }

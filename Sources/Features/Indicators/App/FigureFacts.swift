@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Domain
 
-/// Kept site hours of one person under one contract on one engagement in one month, with all that a table is parted by.
+/// Kept site hours of one person under one contract on one engagement in one month, with all that a table is parted by; or an
+/// opening balance, which is hours of nobody.
 struct FigureFact: Sendable {
   let engagement: ID<Engagement>
   let month: Month
-  let person: ID<Participant>
-  let assignment: YearLedger.Assignment
-  let employerID: ID<Organisation>
-  let employer: YearLedger.Body
+  let worker: Worker?
   /// Keys of each breakdown that does not depend on where the engagement stands.
   let keys: [FigureBreakdown: [String]]
   let hours: Hours
+
+  /// Who did them, under what, and for whom.
+  struct Worker: Sendable {
+    let person: ID<Participant>
+    let assignment: YearLedger.Assignment
+    let employerID: ID<Organisation>
+    let employer: YearLedger.Body
+  }
 }
 
 /// The facts of a year and of the year before, and where their engagements stand.
@@ -53,7 +59,7 @@ struct FigureFacts: Sendable {
     let place = places[fact.engagement]
     switch breakdown {
     case .month: return [String(fact.month.number)]
-    case .employer: return [fact.employerID.description]
+    case .employer: return [fact.worker?.employerID.description ?? FigureBreakdown.unknown]
     case .sector: return place.map { [$0.sector.rawValue] } ?? []
     case .contract: return place.map { [$0.contract.description] } ?? []
     case .lot: return place.map { [$0.lot.description] } ?? []
@@ -77,8 +83,9 @@ struct FigureFacts: Sendable {
     }
     var sums: [Key: (year: Hours, toDate: Hours, before: Hours)] = [:]
     for fact in indices.map({ facts[$0] }) {
+      guard let worker = fact.worker else { continue }
       let key = Key(
-        engagement: fact.engagement, person: fact.person, assignment: fact.assignment, employer: fact.employer)
+        engagement: fact.engagement, person: worker.person, assignment: worker.assignment, employer: worker.employer)
       var sum = sums[key] ?? (.zero, .zero, .zero)
       if FigurePeriod.year.holds(fact.month, span) { sum.year += fact.hours }
       if FigurePeriod.toDate.holds(fact.month, span) { sum.toDate += fact.hours }

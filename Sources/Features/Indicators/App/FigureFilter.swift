@@ -34,11 +34,27 @@ struct FigureFilter: Sendable, Hashable {
 
   /// Conditions on `hours_line l`, `lot t`, `public_contract c`, `employment_contract k` and `participant p`.
   var condition: SQL {
-    var parts: [SQL] = [scope.condition, "l.kind = \(kind)"]
+    (when + ["l.kind = \(kind)"] + facets.map { $0.key.condition($0.value) }).joined(" AND ")
+  }
+
+  /// The same on `opening_balance l`, `lot t` and `public_contract c`; nil where no opening balance is counted.
+  var openingCondition: SQL? {
+    guard kind == .site else { return nil }
+    var parts = when
+    for (facet, key) in facets {
+      switch facet {
+      case .buyer, .buyerKind, .contract, .lot, .sector: parts.append(facet.condition(key))
+      default: if key != FigureBreakdown.unknown { return nil }
+      }
+    }
+    return parts.joined(" AND ")
+  }
+
+  private var when: [SQL] {
+    var parts: [SQL] = [scope.condition]
     if let year { parts.append("l.month BETWEEN \(year * 100 + 1) AND \(year * 100 + 12)") }
     if let month { parts.append("l.month = \(month)") }
-    for (facet, key) in facets { parts.append(facet.condition(key)) }
-    return parts.joined(" AND ")
+    return parts
   }
 }
 

@@ -11,7 +11,7 @@ struct FigureLinesPage {
     Page(
       title: "Lignes derrière le chiffre", trail: [TrailLink("Bilans", home), TrailLink("Lignes")], line: line,
       section: .results,
-      body: card(title: "Lignes décidées", count: found.count, body: lines + pager(nextPath: next)))
+      body: opened + card(title: "Lignes décidées", count: found.count, body: lines + pager(nextPath: next)))
   }
 
   private var home: String { filter.year.map { ResultURLs.year($0) } ?? ResultURLs.year }
@@ -24,6 +24,16 @@ struct FigureLinesPage {
       \(FrenchText.capitalised(what.joined(separator: " · ")))\u{202F}: \(found.kept)\u{202F}h retenues sur \
       \(found.declared)\u{202F}h déclarées
       """
+  }
+
+  private var opened: HTML {
+    guard found.opened != .zero else { return .empty }
+    return notice(
+      .neutral,
+      """
+      Le chiffre compte aussi \(found.opened)\u{202F}h de soldes d’ouverture, reprises d’un classeur sans ligne ni personne\u{202F}: \
+      \(found.kept + found.opened)\u{202F}h en tout.
+      """)
   }
 
   /// What else narrows the lines, in words; identifiers say themselves in the rows.

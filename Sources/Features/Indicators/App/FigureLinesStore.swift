@@ -27,6 +27,8 @@ struct FigureLines: Sendable {
   let count: Int
   let declared: Hours
   let kept: Hours
+  /// Hours that the figure counts and that no line says.
+  let opened: Hours
   let next: FigureLineKey?
 }
 
@@ -42,7 +44,7 @@ enum FigureLinesStore {
     let total = try db.first(
       """
       SELECT COUNT(*) AS lines, CAST(COALESCE(SUM(l.declared_units), 0) AS BIGINT) AS declared,
-        CAST(COALESCE(SUM(d.kept_units), 0) AS BIGINT) AS kept \(source)
+        CAST(COALESCE(SUM(d.kept_units), 0) AS BIGINT) AS kept, \(opened(filter, viewer)) AS opened \(source)
       """)
     let further: SQL =
       key.map { "AND (l.month < \($0.month) OR (l.month = \($0.month) AND l.id < \($0.line)))" } ?? ""
@@ -55,7 +57,20 @@ enum FigureLinesStore {
     ).map(line)
     return FigureLines(
       lines: Array(rows.prefix(pageSize)), count: try total?["lines"] ?? 0, declared: try total?["declared"] ?? .zero,
-      kept: try total?["kept"] ?? .zero, next: rows.count > pageSize ? rows[pageSize - 1].key : nil)
+      kept: try total?["kept"] ?? .zero, opened: try total?["opened"] ?? .zero,
+      next: rows.count > pageSize ? rows[pageSize - 1].key : nil)
+  }
+
+  /// Opening balances of the same figure: none where it is parted by people, contracts or employers that they do not name.
+  private static func opened(_ filter: FigureFilter, _ viewer: Viewer) -> SQL {
+    guard let condition = filter.openingCondition else { return "0" }
+    return """
+      (SELECT CAST(COALESCE(SUM(l.units), 0) AS BIGINT) FROM opening_balance l
+        JOIN engagement g ON g.territory_id = l.territory_id AND g.id = l.engagement_id
+        JOIN lot t ON t.territory_id = g.territory_id AND t.id = g.lot_id
+        JOIN public_contract c ON c.territory_id = t.territory_id AND c.id = t.contract_id
+        WHERE l.territory_id = \(viewer.territoryID) AND \(condition))
+      """
   }
 
   private static func source(_ filter: FigureFilter, _ viewer: Viewer) -> SQL {

@@ -117,10 +117,15 @@ struct FigureYears: Sendable {
   }
 
   func each(_ db: any Connection, _ body: (FigureYear) throws -> Void) throws {
-    if basis == .worked, moment == nil { return try FigureYearStore.each(territory, years, db, body) }
-    let reader = FigureYearReader(
-      territory: territory, years: years, knownAt: moment, keptIn: basis == .kept ? zone : nil)
-    for year in try reader.read(db) { try body(year) }
+    if basis == .worked, moment == nil {
+      try FigureYearStore.each(territory, years, db, body)
+    } else {
+      let reader = FigureYearReader(
+        territory: territory, years: years, knownAt: moment, keptIn: basis == .kept ? zone : nil)
+      for year in try reader.read(db) { try body(year) }
+    }
+    // Few, and never in the rollup: a year may be given twice, once of lines and once of balances.
+    for year in try OpeningYears(self).read(db) { try body(year) }
   }
 
   func read(_ db: any Connection) throws -> [FigureYear] {

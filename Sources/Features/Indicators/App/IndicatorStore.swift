@@ -65,6 +65,17 @@ enum IndicatorStore {
       let key = YearLedger.CellKey(engagement: try row["engagement_id"], month: try row["month"], kind: .site)
       found[key] = try row["late"]
     }
+    let there: SQL = scope.territory.map { "b.territory_id = \($0) AND" } ?? ""
+    let recorded: SQL = moment.map { " AND b.recorded_at <= \($0)" } ?? ""
+    try db.each(
+      """
+      SELECT b.engagement_id, b.month, b.units FROM opening_balance b
+      WHERE \(there) b.recorded_at > \(closedAt) AND b.month BETWEEN \(span.first) AND \(span.last)\(recorded)
+      """
+    ) { row in
+      let key = YearLedger.CellKey(engagement: try row["engagement_id"], month: try row["month"], kind: .site)
+      found[key, default: .zero] += try row["units"]
+    }
     return found
   }
 
@@ -117,6 +128,7 @@ enum IndicatorStore {
         a.yearly_units,
         (SELECT y.closed_at FROM yearly_closing y WHERE y.territory_id = t.id AND y.year = \(span.year)) AS closed_at,
         (SELECT MIN(l.month) FROM hours_line l WHERE l.territory_id = t.id) AS first_month,
+        (SELECT MIN(b.month) FROM opening_balance b WHERE b.territory_id = t.id) AS first_opening,
         (SELECT s.value FROM territory_setting s WHERE s.territory_id = t.id
           AND s.name = \(TerritoryRule.hoursPerFTE.rawValue) AND s.valid_from <= \(min(span.asOf, span.last.lastDay))
           ORDER BY s.valid_from DESC LIMIT 1) AS hours_per_fte
@@ -133,7 +145,7 @@ enum IndicatorStore {
     guard rows.count == 1, let row = rows.first else { return YearFacts() }
     var facts = YearFacts(
       zone: TimeZone(identifier: try row["time_zone"]) ?? .gmt, closedAt: try row["closed_at"],
-      firstMonth: try row["first_month"])
+      firstMonth: try [row["first_month"] as Month?, row["first_opening"] as Month?].compactMap { $0 }.min())
     if let text: String = try row["hours_per_fte"], let hours = Int(text) { facts.hoursPerFTE = hours }
     if let report: Int64 = try row["report_id"] {
       facts.issued = IssuedYear(

@@ -53,6 +53,7 @@ extension FigureYear {
       let place = Int(rows.place[row])
       guard rows.kind[row] == 0, isHeld[place] else { return nil }
       let hire = hires[Int(rows.hire[row])]
+      guard hire.person != 0 else { return nil }
       let isCurrent = year == span.year
       let same = Hours(units: sum(row, through))
       return YearLedger.Presence(

@@ -79,6 +79,7 @@ public enum FigureBreakdown: String, CodeList {
 
   /// The words of a key of a closed list; nil for an identifier, or a key that has no meaning.
   public func french(_ key: String) -> String? {
+    if key == Self.unknown, self == .employer { return "employeur non dit (soldes d’ouverture)" }
     if key == Self.unknown { return self == .district ? "hors quartier ou non renseigné" : "non renseigné" }
     switch self {
     case .month: return Int(key).flatMap { (1...12).contains($0) ? Month.names[$0 - 1] : nil }

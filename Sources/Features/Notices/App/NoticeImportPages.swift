@@ -16,7 +16,9 @@ struct NoticeImportListPage: Sendable {
     Page(
       title: "Imports d’avis publiés", trail: [TrailLink("Imports")],
       line: "Les données essentielles des marchés (DECP), telles que les donneurs d’ordre les publient",
-      action: linkButton("Listes de référence", ReferenceURLs.lists), section: .imports,
+      action: """
+        \(linkButton("Reprendre un classeur", TakeoverURLs.list)) \(linkButton("Listes de référence", ReferenceURLs.lists))
+        """, section: .imports,
       body: """
         \(card(title: "Lire un fichier", body: upload))\
         \(card(title: "Fichiers lus", body: list))\(pager(nextPath: next))

@@ -86,8 +86,12 @@ struct LotPage: Sendable {
   }
 
   private var kept: HTML {
-    figureTile(
-      label: "Retenues", value: progress.kept.frenchTrimmed, unit: "h", note: "\(progress.percent?.french ?? "—")",
+    let opened: HTML =
+      progress.openings == .zero
+      ? .empty : ", dont \(progress.openings.frenchTrimmed)\u{202F}h de soldes d’ouverture"
+    return figureTile(
+      label: "Retenues", value: progress.kept.frenchTrimmed, unit: "h",
+      note: "\(progress.percent?.french ?? "—")\(opened)",
       href: isFacilitator && progress.keptLines > 0 ? ContractURLs.lines(of: lot.id) : nil)
   }
 

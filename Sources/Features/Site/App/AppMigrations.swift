@@ -9,5 +9,5 @@ enum AppMigrations {
     + ParticipantMigrations.all + EmploymentContractMigrations.all + StatementMigrations.all + NoticeMigrations.all
     + HoursFileMigrations.all + JobMigrations.all + NoticeImportMigrations.all + SearchMigrations.all
     + ReferenceMigrations.all + MessageMigrations.all + FollowUpMigrations.all + CorrespondentMigrations.all
-    + HiringRequestMigrations.all + IndicatorMigrations.all + ProofMigrations.all
+    + HiringRequestMigrations.all + IndicatorMigrations.all + ProofMigrations.all + TakeoverMigrations.all
 }

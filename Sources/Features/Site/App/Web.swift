@@ -82,6 +82,7 @@ enum Web {
     LinkRoutes(services: services).add(to: routes)
     AskingRoutes(services: services).add(to: routes)
     NoticeImportRoutes(services: services).add(to: routes)
+    TakeoverRoutes(services: services).add(to: routes)
     ReferenceRoutes(services: services).add(to: routes)
     InstallationRoutes(services: services).add(to: routes)
     ExportRoutes(services: services).add(to: routes)

@@ -31,6 +31,8 @@ struct IssuedFigures: Codable, Sendable, Equatable {
   var training: Int64 = 0
   /// Of which the contract's policy credits, on a lot's report.
   var credited: Int64 = 0
+  /// Opening balances among the kept hours; nil where there are none.
+  var openings: Int64?
   /// Lines that were still to decide: they are in none of the figures.
   var undecided = 0
 

@@ -34,8 +34,10 @@ struct ReportPages: Sendable {
   }
 
   private var tiles: HTML {
+    let opened: HTML =
+      report.figures.openings.map { ", dont \(Hours(units: $0))\u{202F}h de soldes d’ouverture" } ?? .empty
     var shown = [
-      figureTile(label: "Heures retenues", value: report.kept.french, unit: "h", note: "sur site"),
+      figureTile(label: "Heures retenues", value: report.kept.french, unit: "h", note: "sur site\(opened)"),
       figureTile(label: "Déclarées", value: report.declared.french, unit: "h"),
       figureTile(label: "Personnes", value: FrenchNumber.whole(report.people), note: "comptées une fois"),
       figureTile(

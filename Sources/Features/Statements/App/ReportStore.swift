@@ -33,8 +33,10 @@ enum ReportStore {
         \(lines) WHERE \(condition)
         """)
     else { return Totals() }
+    let openings = try openings(scope, territory, db)
     return Totals(
-      declared: try row["declared"], kept: try row["kept"], people: try row["people"], undecided: try row["undecided"])
+      declared: try row["declared"], kept: try row["kept"] + openings.map(\.kept).sum, people: try row["people"],
+      undecided: try row["undecided"])
   }
 
   /// The detail that a report keeps: by lot, by month, by modality, training beside.
@@ -43,8 +45,10 @@ enum ReportStore {
   ) throws -> IssuedFigures {
     let condition = scope.condition(territory)
     var figures = IssuedFigures()
-    figures.lots = try lots(condition, db)
-    figures.months = try months(condition, db)
+    let openings = try openings(scope, territory, db)
+    figures.lots = try with(openings, lots(condition, db))
+    figures.months = try with(openings, months(condition, db))
+    figures.openings = openings.isEmpty ? nil : openings.map(\.kept).sum.units
     figures.modalities = try modalities(condition, db)
     figures.contracts = figures.modalities.map(\.contracts).reduce(0, +)
     figures.undecided = totals.undecided
@@ -88,6 +92,56 @@ enum ReportStore {
     ).map { IssuedFigures.MonthRow(month: try $0["month"], kept: try $0["kept"]) }
   }
 
+  /// Opening balances of a scope, by lot and month: hours without people, beside the lines.
+  private struct Opening {
+    let lot: ID<Lot>
+    let label: String
+    let month: Month
+    let kept: Hours
+  }
+
+  private static func openings(
+    _ scope: ReportScope, _ territory: ID<Territory>, _ db: any Connection
+  ) throws -> [Opening] {
+    try db.query(
+      """
+      SELECT t.id, t.number, t.name, c.title, l.month, CAST(SUM(l.units) AS BIGINT) AS kept
+      FROM opening_balance l
+      JOIN engagement g ON g.territory_id = l.territory_id AND g.id = l.engagement_id
+      JOIN lot t ON t.territory_id = g.territory_id AND t.id = g.lot_id
+      JOIN public_contract c ON c.territory_id = t.territory_id AND c.id = t.contract_id
+      WHERE \(scope.condition(territory))
+      GROUP BY t.id, t.number, t.name, c.title, l.month ORDER BY c.title, t.number, t.id, l.month
+      """
+    ).map { row in
+      let (number, name, title): (String, String, String) = (try row["number"], try row["name"], try row["title"])
+      return Opening(
+        lot: try row["id"], label: "Lot \(number) \(name), \(title)", month: try row["month"], kept: try row["kept"])
+    }
+  }
+
+  private static func with(_ openings: [Opening], _ rows: [IssuedFigures.LotRow]) -> [IssuedFigures.LotRow] {
+    var rows = rows
+    for (lot, parts) in Dictionary(grouping: openings, by: \.lot).sorted(by: { $0.key < $1.key }) {
+      let kept = parts.map(\.kept).sum.units
+      if let place = rows.firstIndex(where: { $0.lot == lot.value }) {
+        let row = rows[place]
+        rows[place] = IssuedFigures.LotRow(
+          lot: row.lot, label: row.label, declared: row.declared, kept: row.kept + kept, people: row.people)
+      } else {
+        rows.append(
+          IssuedFigures.LotRow(lot: lot.value, label: parts.first?.label ?? "", declared: 0, kept: kept, people: 0))
+      }
+    }
+    return rows
+  }
+
+  private static func with(_ openings: [Opening], _ rows: [IssuedFigures.MonthRow]) -> [IssuedFigures.MonthRow] {
+    var kept = Dictionary(rows.map { ($0.month, $0.kept) }, uniquingKeysWith: +)
+    for one in openings { kept[one.month.rawValue, default: 0] += one.kept.units }
+    return kept.sorted { $0.key < $1.key }.map { IssuedFigures.MonthRow(month: $0.key, kept: $0.value) }
+  }
+
   private static func modalities(_ condition: SQL, _ db: any Connection) throws -> [IssuedFigures.ModalityRow] {
     try db.query(
       """
@@ -128,10 +182,13 @@ enum ReportStore {
       LEFT JOIN account a ON a.id = i.author_id
       LEFT JOIN lot t ON t.territory_id = i.territory_id AND t.id = i.lot_id
       LEFT JOIN public_contract c ON c.territory_id = t.territory_id AND c.id = t.contract_id
-      LEFT JOIN (\(changed(filter, viewer, "", "i.lot_id IS NULL", "l.territory_id = i.territory_id"))
-        UNION ALL \(changed(
-          filter, viewer, "JOIN engagement g ON g.territory_id = i.territory_id AND g.lot_id = i.lot_id",
-          "i.lot_id IS NOT NULL", "l.territory_id = g.territory_id AND l.engagement_id = g.id"))
+      LEFT JOIN (
+        SELECT x.report_id, CAST(SUM(x.touched) AS BIGINT) AS touched, CAST(SUM(x.since) AS BIGINT) AS since FROM (
+          \(changed(filter, viewer, "", "i.lot_id IS NULL", "l.territory_id = i.territory_id"))
+          UNION ALL \(changed(filter, viewer, ofLot, "i.lot_id IS NOT NULL", engagements))
+          UNION ALL \(opened(filter, viewer, "", "i.lot_id IS NULL", "l.territory_id = i.territory_id"))
+          UNION ALL \(opened(filter, viewer, ofLot, "i.lot_id IS NOT NULL", engagements))
+        ) x GROUP BY x.report_id
       ) s ON s.report_id = i.id
       WHERE i.territory_id = \(viewer.territoryID) AND \(filter)
       ORDER BY i.id DESC LIMIT 200
@@ -151,6 +208,22 @@ enum ReportStore {
     WHERE i.territory_id = \(viewer.territoryID) AND \(condition) AND \(filter) GROUP BY i.id
     """
   }
+
+  /// The same for opening balances recorded after it.
+  private static func opened(
+    _ filter: SQL, _ viewer: Viewer, _ joined: SQL, _ condition: SQL, _ balances: SQL
+  ) -> SQL {
+    """
+    SELECT i.id AS report_id, COUNT(*) AS touched, CAST(SUM(l.units) AS BIGINT) AS since
+    FROM issued_report i \(joined)
+    JOIN opening_balance l ON \(balances) AND l.month BETWEEN i.first_month AND i.last_month
+      AND l.recorded_at > i.issued_at
+    WHERE i.territory_id = \(viewer.territoryID) AND \(condition) AND \(filter) GROUP BY i.id
+    """
+  }
+
+  private static let ofLot: SQL = "JOIN engagement g ON g.territory_id = i.territory_id AND g.lot_id = i.lot_id"
+  private static let engagements: SQL = "l.territory_id = g.territory_id AND l.engagement_id = g.id"
 
   static func find(_ id: Int64, for viewer: Viewer, _ db: any Connection) throws -> IssuedReport {
     guard let found = try list("i.id = \(id)", for: viewer, db).first else { throw Missing() }
@@ -191,8 +264,13 @@ extension ReportStore {
     guard viewer.isFacilitator else { return [] }
     return try db.query(
       """
-      SELECT t.id, t.number, t.name, c.title, MIN(l.month) AS first_month, MAX(l.month) AS last_month
-      FROM hours_line l
+      SELECT t.id, t.number, t.name, c.title, MIN(l.first_month) AS first_month, MAX(l.last_month) AS last_month
+      FROM (
+        SELECT territory_id, engagement_id, MIN(month) AS first_month, MAX(month) AS last_month FROM hours_line
+        WHERE territory_id = \(viewer.territoryID) GROUP BY territory_id, engagement_id
+        UNION ALL
+        SELECT territory_id, engagement_id, MIN(month), MAX(month) FROM opening_balance
+        WHERE territory_id = \(viewer.territoryID) GROUP BY territory_id, engagement_id) l
       JOIN engagement g ON g.territory_id = l.territory_id AND g.id = l.engagement_id
       JOIN lot t ON t.territory_id = g.territory_id AND t.id = g.lot_id
       JOIN public_contract c ON c.territory_id = t.territory_id AND c.id = t.contract_id

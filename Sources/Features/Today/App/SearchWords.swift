@@ -35,6 +35,16 @@ enum SearchWords {
       """)
   }
 
+  /// The same for many things at once.
+  static func write(_ kind: SearchKind, _ ids: [Int64], _ db: any Connection) throws {
+    for start in stride(from: 0, to: ids.count, by: 5_000) {
+      let part = SQL.list(ids[start..<min(start + 5_000, ids.count)])
+      try db.execute("DELETE FROM search_word WHERE kind = \(kind.rawValue) AND subject_id IN (\(part))")
+      let rows = try db.query("\(kind.texts) WHERE s.id IN (\(part))").flatMap { try entries(kind, $0) }
+      try db.copy(into: "search_word", columns: ["territory_id", "kind", "word", "subject_id"], rows: rows)
+    }
+  }
+
   private static func entries(_ kind: SearchKind, _ row: Row) throws -> [[any SQLConvertible]] {
     let (territory, subject): (Int64, Int64) = (try row["territory_id"], try row["id"])
     return words(try row["text"]).map { [territory, kind.rawValue, $0, subject] }

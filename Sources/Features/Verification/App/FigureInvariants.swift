@@ -10,18 +10,28 @@ enum FigureInvariants {
       "reports.issued", "Chaque rapport émis redonne ce qui était retenu à son instant.", .reports,
       """
       SELECT s.id FROM
-        (SELECT r.id, r.kept_units AS printed, COALESCE(SUM(d.kept_units), 0) AS counted FROM issued_report r
+        (SELECT r.id, r.kept_units AS printed, COALESCE(SUM(d.kept_units), 0) + (SELECT COALESCE(SUM(b.units), 0)
+           FROM opening_balance b WHERE b.territory_id = r.territory_id
+             AND b.month BETWEEN r.first_month AND r.last_month AND b.recorded_at <= r.issued_at) AS counted
+         FROM issued_report r
          LEFT JOIN hours_line l ON l.territory_id = r.territory_id AND l.kind = 'site'
            AND l.month BETWEEN r.first_month AND r.last_month
          LEFT JOIN hours_decision d ON d.line_id = l.id AND d.decided_at <= r.issued_at
-         WHERE r.lot_id IS NULL GROUP BY r.id, r.kept_units
+         WHERE r.lot_id IS NULL
+         GROUP BY r.id, r.kept_units, r.territory_id, r.first_month, r.last_month, r.issued_at
          UNION ALL
-         SELECT r.id, r.kept_units AS printed, COALESCE(SUM(d.kept_units), 0) AS counted FROM issued_report r
+         SELECT r.id, r.kept_units AS printed, COALESCE(SUM(d.kept_units), 0) + (SELECT COALESCE(SUM(b.units), 0)
+           FROM opening_balance b
+           JOIN engagement e ON e.territory_id = b.territory_id AND e.id = b.engagement_id
+           WHERE e.territory_id = r.territory_id AND e.lot_id = r.lot_id
+             AND b.month BETWEEN r.first_month AND r.last_month AND b.recorded_at <= r.issued_at) AS counted
+         FROM issued_report r
          LEFT JOIN engagement g ON g.territory_id = r.territory_id AND g.lot_id = r.lot_id
          LEFT JOIN hours_line l ON l.territory_id = g.territory_id AND l.engagement_id = g.id AND l.kind = 'site'
            AND l.month BETWEEN r.first_month AND r.last_month
          LEFT JOIN hours_decision d ON d.line_id = l.id AND d.decided_at <= r.issued_at
-         WHERE r.lot_id IS NOT NULL GROUP BY r.id, r.kept_units) s
+         WHERE r.lot_id IS NOT NULL
+         GROUP BY r.id, r.kept_units, r.territory_id, r.lot_id, r.first_month, r.last_month, r.issued_at) s
       WHERE s.printed <> s.counted
       """),
     Invariant(
@@ -75,8 +85,11 @@ enum FigureInvariants {
     try db.query(
       """
       SELECT x.territory_id, x.year, CAST(SUM(x.kept) AS BIGINT) AS kept,
-        CAST(SUM(CASE WHEN x.kept > 0 THEN 1 ELSE 0 END) AS BIGINT) AS people
-      FROM (SELECT l.territory_id, (l.month - l.month % 100) / 100 AS year, COALESCE(p.merged_into, p.id) AS head,
+        CAST(SUM(CASE WHEN x.kept > 0 AND x.head > 0 THEN 1 ELSE 0 END) AS BIGINT) AS people
+      FROM (SELECT b.territory_id, (b.month - b.month % 100) / 100 AS year, -1 AS head, CAST(SUM(b.units) AS BIGINT) AS kept
+        FROM opening_balance b GROUP BY b.territory_id, (b.month - b.month % 100) / 100
+        UNION ALL
+        SELECT l.territory_id, (l.month - l.month % 100) / 100 AS year, COALESCE(p.merged_into, p.id) AS head,
           CAST(SUM(d.kept_units) AS BIGINT) AS kept
         FROM hours_line l JOIN hours_decision d ON d.line_id = l.id JOIN participant p ON p.id = l.participant_id
         WHERE l.kind = 'site'

@@ -10,7 +10,7 @@ struct RootCommand: AsyncParsableCommand {
     version: clausierVersion,
     subcommands: [
       ServeCommand.self, DemoCommand.self, DecpCommand.self, ReferenceCommand.self, SizingCommand.self,
-      IndicatorsCommand.self, HistoryCommand.self, RollupCommand.self,
+      IndicatorsCommand.self, HistoryCommand.self, RollupCommand.self, TakeoverCommand.self, ArchiveCommand.self,
       VerifyCommand.self, UserCommand.self, MigrateCommand.self, SqlCommand.self, BackupCommand.self,
       RestoreCommand.self, DoctorCommand.self, ReindexCommand.self,
     ])

@@ -86,6 +86,7 @@ struct TakeoverPage: Sendable {
 
   private func totalsCard(_ preview: TakeoverPreview) -> HTML {
     let open = preview.unbalanced
+    let isBeside = open.contains { $0.standing != 0 }
     let said: HTML
     if preview.totals.isEmpty {
       said =
@@ -98,7 +99,7 @@ struct TakeoverPage: Sendable {
     } else {
       said = notice(
         .watch,
-        "\(FrenchText.count(open.count, "total s’écarte", "totaux s’écartent")) sur \(FrenchNumber.whole(preview.totals.count)). Les lignes en cause sont dites à côté."
+        "\(FrenchText.count(open.count, "total s’écarte", "totaux s’écartent")) sur \(FrenchNumber.whole(preview.totals.count)). Les lignes en cause sont dites à côté.\(isBeside ? " Une reprise n’enlève rien\u{202F}: ce qui n’est plus dans le classeur reste compté. Pour repartir de lui seul, annulez la reprise d’avant, puis reprenez." : "")"
       )
     }
     guard !preview.totals.isEmpty else { return card(title: "Totaux", id: "totaux", body: said) }
@@ -106,10 +107,10 @@ struct TakeoverPage: Sendable {
       title: "Totaux", id: "totaux",
       body: """
         \(said)\(table(
-          caption: "Totaux du classeur et des lignes, les écarts d’abord",
+          caption: "Totaux du classeur et de ce que le territoire comptera, les écarts d’abord",
           columns: [
             TableColumn("Lot"), TableColumn("Année"), TableColumn("Classeur", numeric: true),
-            TableColumn("Lignes", numeric: true), TableColumn("Écart", numeric: true), TableColumn("D’où"),
+            TableColumn("Ici", numeric: true), TableColumn("Écart", numeric: true), TableColumn("D’où"),
           ],
           rows: preview.totals.prefix(Self.shown).map(totalRow)))\(rest(preview.totals.count, Self.shown, "totaux"))\
         \(sheetTotals(preview))
@@ -119,11 +120,15 @@ struct TakeoverPage: Sendable {
   private func totalRow(_ row: TakeoverTotals.Row) -> [HTML] {
     let rejected: HTML =
       row.rejected > 0 ? " (et \(Hours(units: row.rejected).french)\u{202F}h de lignes rejetées)" : .empty
+    let standing: HTML =
+      row.standing == 0
+      ? .empty
+      : "\u{202F}; dont \(Hours(units: row.standing).french)\u{202F}h déjà dans le territoire, que ce classeur ne dit pas"
     return [
       "\(row.lot)", "\(row.year.map(String.init) ?? "toutes")", "\(Hours(units: row.announced ?? 0).french)\u{202F}h",
       "\(Hours(units: row.computed).french)\u{202F}h",
       row.isBalanced ? badge("juste", .fine) : "\(row.gap.french)\u{202F}h",
-      "\(row.source)\u{202F}; \(row.lines)\(rejected)",
+      "\(row.source)\u{202F}; \(row.lines)\(standing)\(rejected)",
     ]
   }
 

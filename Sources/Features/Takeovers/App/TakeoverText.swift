@@ -72,8 +72,11 @@ enum TakeoverText {
     let rows = open.prefix(60).map { row in
       let year = row.year.map { ", \($0)" } ?? ""
       let rejected = row.rejected > 0 ? ", dont \(Hours(units: row.rejected).french)\u{202F}h de lignes rejetées" : ""
+      let standing =
+        row.standing == 0
+        ? "" : ", dont \(Hours(units: row.standing).french)\u{202F}h déjà ici et pas dans le fichier"
       return
-        "    \(row.lot)\(year)\u{202F}: fichier \(Hours(units: row.announced ?? 0).french)\u{202F}h (\(row.source)), lignes \(Hours(units: row.computed).french)\u{202F}h (\(row.lines)), écart \(row.gap.french)\u{202F}h\(rejected)"
+        "    \(row.lot)\(year)\u{202F}: fichier \(Hours(units: row.announced ?? 0).french)\u{202F}h (\(row.source)), ici \(Hours(units: row.computed).french)\u{202F}h (\(row.lines)\(standing)), écart \(row.gap.french)\u{202F}h\(rejected)"
     }
     return ["Totaux\u{202F}: \(open.count) écarts sur \(preview.totals.count)\u{202F}:"] + rows
   }

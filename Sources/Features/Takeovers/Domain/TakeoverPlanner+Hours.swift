@@ -2,7 +2,13 @@
 
 extension TakeoverPlanner {
   mutating func readHours(_ row: TakeoverRow) throws(TakeoverRejected) {
-    let parts = try hourParts(row)
+    let parts: [Part]
+    do { parts = try hourParts(row) } catch {
+      if let lot = try? self.lot(row) {
+        plan.totals.suspect(lot: lot, year: (try? month(row))?.year ?? (try? row.year()) ?? nil)
+      }
+      throw error
+    }
     if parts.isEmpty { return pass(row.place) }
     let lot: Int64?
     do { lot = try self.lot(row) } catch {
@@ -265,6 +271,29 @@ extension TakeoverPlanner {
         count(.created, at: hours.place)
       }
     }
+  }
+
+  /// What the territory will count of each lot and year once this is written.
+  mutating func settleTotals() {
+    var after: [TakeoverTotals.Key: Hours] = [:]
+    func add(_ hours: Hours, _ engagement: Int64, _ year: Int) {
+      guard let lot = value(.engagement, engagement, "lot_id").row else { return }
+      after[TakeoverTotals.Key(lot: lot, year: year), default: .zero] += hours
+    }
+    for (key, hours) in hours where key.kind == .site && key.isDecided {
+      add(ground.lines[key] == nil ? ground.foreign[key] ?? hours.kept : hours.kept, key.engagement, key.month.year)
+    }
+    for (key, line) in ground.lines where key.kind == .site && hours[key] == nil {
+      add(line.kept, key.engagement, key.month.year)
+    }
+    for (key, kept) in ground.foreign where key.kind == .site && hours[key] == nil && ground.lines[key] == nil {
+      add(kept, key.engagement, key.month.year)
+    }
+    for values in (rows[.opening] ?? [:]).values {
+      guard let engagement = values["engagement_id"]?.row, let month = values["month"]?.number else { continue }
+      add(Hours(units: values["units"]?.number ?? 0), engagement, Int(month) / 100)
+    }
+    plan.totals.stand(after)
   }
 
   private mutating func differ(_ key: TakeoverHoursKey, _ hours: TakeoverHours, _ before: Hours) {

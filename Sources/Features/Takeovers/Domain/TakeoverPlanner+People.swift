@@ -22,12 +22,15 @@ extension TakeoverPlanner {
     if let id = body(try row.line(.prescriber), as: .prescriber, at: row.place) {
       values["oriented_by"] = .row(.organisation, id)
     }
+    // A line that is left out leaves nothing behind.
+    let starts = try row.day(.startsOn)
+    if let starts { _ = try eligibilityEnd(row, from: starts) }
     let reference = row.raw(.person)
     let alike = same(last, first, values["born_on"] ?? .nothing).flatMap { mayBe($0, reference, .person) ? $0 : nil }
     let found = references[.person]?["#" + Search.fold(reference)] ?? alike
     let result = upsert(.person, reference: reference, found: found, values, label: label, at: row.place)
     var outcome = result.outcome
-    if let starts = try row.day(.startsOn) {
+    if let starts {
       let given = try eligibility(row, of: result.id, from: starts, label: label)
       if outcome == .unchanged { outcome = given }
     }
@@ -141,10 +144,7 @@ extension TakeoverPlanner {
   private mutating func eligibility(
     _ row: TakeoverRow, of person: Int64, from starts: Day, label: String
   ) throws(TakeoverRejected) -> Outcome {
-    let ends = try row.day(.endsOn)
-    if let ends, ends < starts {
-      throw row.reject(.endsOn, "L’éligibilité finit avant de commencer\u{202F}: corrigez l’une des deux dates.")
-    }
+    let ends = try eligibilityEnd(row, from: starts)
     let refused = TakeoverCodes.isYes(row.raw(.refused))
     let (codes, unknown) = TakeoverCodes.criteria(row.raw(.criteria))
     if !unknown.isEmpty {
@@ -160,6 +160,14 @@ extension TakeoverPlanner {
       "criteria": codes.isEmpty ? .nothing : .codes(codes.map(\.rawValue).sorted()),
     ]
     return upsert(.eligibility, reference: "", values, label: "Éligibilité de \(label)", at: row.place).outcome
+  }
+
+  private func eligibilityEnd(_ row: TakeoverRow, from starts: Day) throws(TakeoverRejected) -> Day? {
+    let ends = try row.day(.endsOn)
+    if let ends, ends < starts {
+      throw row.reject(.endsOn, "L’éligibilité finit avant de commencer\u{202F}: corrigez l’une des deux dates.")
+    }
+    return ends
   }
 
   /// The validated eligibility under which a day falls, else the first.

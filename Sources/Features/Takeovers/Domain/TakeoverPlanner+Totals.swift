@@ -49,9 +49,10 @@ extension TakeoverPlanner {
 
   /// Years of lots that the workbook counts and of which it has no line at all become opening balances. Call it before `finish`.
   public mutating func openMissingYears() {
+    let here = alreadyHere()
     let missing = plan.totals.announced.filter { key, one in
       key.lot != nil && key.year != nil && one.hours > .zero && plan.totals.sum(key) == .zero
-        && plan.totals.rejectedSum(key) == .zero
+        && plan.totals.rejectedSum(key) == .zero && !plan.totals.isSuspect(key) && !here.contains(key)
     }
     for (key, one) in missing.sorted(by: { $0.key < $1.key }) {
       guard let lot = key.lot, let year = key.year, let december = Month(year * 100 + 12) else { continue }
@@ -60,6 +61,18 @@ extension TakeoverPlanner {
         row: FileRow(number: one.place.line, cells: []), place: one.place)
       _ = try? open(lot, lastMonth(of: december), one.hours, note: "Total du fichier, sans ligne d’heures", empty)
     }
+  }
+
+  /// Lots and years of which something is already here, which a balance would count again.
+  private func alreadyHere() -> Set<TakeoverTotals.Key> {
+    var found: Set<TakeoverTotals.Key> = []
+    func add(_ key: TakeoverHoursKey) {
+      guard key.kind == .site, let lot = value(.engagement, key.engagement, "lot_id").row else { return }
+      found.insert(TakeoverTotals.Key(lot: lot, year: key.month.year))
+    }
+    ground.lines.keys.forEach(add)
+    ground.foreign.keys.forEach(add)
+    return found
   }
 
   // MARK: totals that the workbook announces

@@ -256,6 +256,7 @@ public struct TakeoverPlanner {
   /// Ends the plan, after the last line of the last sheet.
   public mutating func finish() {
     settleHours()
+    settleTotals()
     for table in TakeoverTable.allCases {
       let all = (createdAt[table] ?? [:]).sorted { $0.key > $1.key }
       plan.created[table] = all.map {

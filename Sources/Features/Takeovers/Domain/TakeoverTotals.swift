@@ -38,6 +38,11 @@ public struct TakeoverTotals: Sendable {
   public private(set) var lines: [Key: Lines] = [:]
   /// Hours of lines that were left out, where their lot and year are known.
   public private(set) var rejected: [Key: Hours] = [:]
+  /// What the territory will count besides what this workbook says: lines and balances that came before and are not in it. Negative
+  /// where what is here already is less than what the workbook says.
+  public private(set) var standing: [Key: Hours] = [:]
+  /// Lots and years (nil: unknown) of lines that were left out: nothing is made up for them.
+  private(set) var suspects: Set<Key> = []
   /// Totals that a sheet of hours prints under its own lines.
   public var sheetTotals: [(place: TakeoverPlace, announced: Hours, computed: Hours)] = []
 
@@ -51,6 +56,19 @@ public struct TakeoverTotals: Sendable {
 
   mutating func reject(_ hours: Hours, lot: Int64, year: Int) {
     rejected[Key(lot: lot, year: year), default: .zero] += hours
+  }
+
+  mutating func suspect(lot: Int64, year: Int?) { suspects.insert(Key(lot: lot, year: year)) }
+
+  func isSuspect(_ key: Key) -> Bool { suspects.contains(key) || suspects.contains(Key(lot: key.lot, year: nil)) }
+
+  /// Told what the territory will count, of the lots that the workbook names.
+  mutating func stand(_ after: [Key: Hours]) {
+    let lots = Set((Array(announced.keys) + Array(computed.keys)).compactMap(\.lot))
+    for key in Set(after.keys).union(computed.keys) where key.lot.map({ lots.contains($0) }) ?? false {
+      let rest = (after[key] ?? .zero) - (computed[key] ?? .zero)
+      if rest != .zero { standing[key] = rest }
+    }
   }
 
   /// What the lines give for a lot, a year, both or all.
@@ -71,6 +89,8 @@ public struct TakeoverTotals: Sendable {
     public var announced: Int64?
     public var computed: Int64
     public var rejected: Int64
+    /// Of what will be counted, what this workbook does not say.
+    public var standing: Int64
     /// Where the announced figure stands, and which lines give the other: « Lots, ligne 12 ».
     public var source: String
     public var lines: String
@@ -83,15 +103,17 @@ public struct TakeoverTotals: Sendable {
   /// Every total that the workbook announces; those that differ first. `label` names a lot.
   public func rows(label: (Int64) -> String, tab: (Int) -> String) -> [Row] {
     let perLot = Dictionary(grouping: computed.keys, by: \.lot)
+    let beside = Dictionary(grouping: standing.keys, by: \.lot)
     let found = announced.map { key, one -> (Key, Row) in
       let behind = (key.lot == nil ? [] : (perLot[key.lot] ?? []).filter { key.year == nil || $0.year == key.year })
         .compactMap { lines[$0] }
-      let total = key.lot == nil ? sum(key) : behindSum(key, perLot)
+      let rest = key.lot == nil ? Self.sum(standing, key) : Self.part(standing, key, beside)
+      let total = (key.lot == nil ? sum(key) : Self.part(computed, key, perLot)) + rest
       return (
         key,
         Row(
           lot: key.lot.map(label) ?? "Tout le territoire", year: key.year, announced: one.hours.units,
-          computed: total.units, rejected: rejectedSum(key).units,
+          computed: total.units, rejected: rejectedSum(key).units, standing: rest.units,
           source: "\(tab(one.place.sheet)), ligne \(one.place.line)",
           lines: key.lot == nil ? "toutes les lignes" : Self.text(behind, tab))
       )
@@ -101,8 +123,8 @@ public struct TakeoverTotals: Sendable {
     }.map(\.1)
   }
 
-  private func behindSum(_ key: Key, _ perLot: [Int64?: [Key]]) -> Hours {
-    (perLot[key.lot] ?? []).filter { key.year == nil || $0.year == key.year }.map { computed[$0] ?? .zero }.sum
+  private static func part(_ parts: [Key: Hours], _ key: Key, _ ofLots: [Int64?: [Key]]) -> Hours {
+    (ofLots[key.lot] ?? []).filter { key.year == nil || $0.year == key.year }.map { parts[$0] ?? .zero }.sum
   }
 
   private static func text(_ parts: [Lines], _ tab: (Int) -> String) -> String {

@@ -65,6 +65,37 @@ struct TakeoverTests {
     #expect(try cast.figure("SELECT COUNT(*) FROM lot WHERE name = 'Gros œuvre et démolition'") == 0)
   }
 
+  @Test(
+    "what a takeover wrote and the workbook no longer says is in its totals, and is said", arguments: Engine.available)
+  func standing(_ engine: Engine) async throws {
+    let cast = try await TakeoverCast(engine)
+    defer { cast.done() }
+    try cast.apply(
+      try cast.files([("lots.csv", TakeoverCast.lots), ("heures.csv", TakeoverCast.hours)]), openings: true)
+    // The year of the opening balance has its lines now, and a line of January is gone.
+    let lines = TakeoverCast.hours
+      .replacing("BENALI;Nadia;12/03/1990;SARL Roche;24-01;1;2025-01;151,67\n", with: "")
+      .replacing("Total;", with: "BENALI;Nadia;12/03/1990;Net Plus;24-02;;05/2024;100\nTotal;")
+    let dry = try cast.rehearse(
+      try cast.files([("lots.csv", TakeoverCast.lots), ("heures.csv", lines)]), openings: true)
+    let gone = dry.unbalanced.first { $0.lot.contains("Nettoyage") && $0.year == 2024 }
+    #expect(gone?.computed == 800 * 300 && gone?.standing == 700 * 300, "\(dry.unbalanced)")
+    let whole = dry.totals.first { $0.lot.contains("Gros œuvre") && $0.year == nil }
+    #expect(whole?.isBalanced == true && whole?.standing == 45_501, "\(dry.totals)")
+  }
+
+  @Test("a rejected line makes no opening balance of its year", arguments: Engine.available)
+  func suspects(_ engine: Engine) async throws {
+    let cast = try await TakeoverCast(engine)
+    defer { cast.done() }
+    let hours = TakeoverCast.hours.replacing(
+      "Total;", with: "BENALI;Nadia;12/03/1990;Net Plus;24-02;;05/2024;7000\nTotal;")
+    let dry = try cast.rehearse(
+      try cast.files([("lots.csv", TakeoverCast.lots), ("heures.csv", hours)]), openings: true)
+    let opened = dry.made.first { $0.table == TakeoverTable.opening.rawValue }?.created
+    #expect(opened == 0 && dry.rejectionCount == 1, "\(dry.faults)")
+  }
+
   @Test("each fault has its line, its column and what to do; the good lines are kept", arguments: Engine.available)
   func faults(_ engine: Engine) async throws {
     let cast = try await TakeoverCast(engine)

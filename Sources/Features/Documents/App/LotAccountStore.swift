@@ -106,7 +106,10 @@ enum LotAccountStore {
   ) throws -> LotAccount.Issued? {
     let row = try db.first(
       """
-      SELECT i.issued_at, i.kept_units, (SELECT COUNT(*) FROM hours_line l
+      SELECT i.issued_at, i.kept_units, (SELECT COUNT(*) FROM opening_balance b
+        JOIN engagement f ON f.territory_id = b.territory_id AND f.id = b.engagement_id
+        WHERE b.territory_id = i.territory_id AND f.lot_id = i.lot_id AND b.recorded_at > i.issued_at
+          AND b.month BETWEEN i.first_month AND i.last_month) + (SELECT COUNT(*) FROM hours_line l
         JOIN hours_decision d ON d.line_id = l.id AND d.decided_at > i.issued_at AND d.kept_units <> 0
         JOIN engagement g ON g.territory_id = l.territory_id AND g.id = l.engagement_id
         WHERE l.territory_id = i.territory_id AND g.lot_id = i.lot_id AND l.kind = 'site'

@@ -117,15 +117,20 @@ struct FigureYears: Sendable {
   }
 
   func each(_ db: any Connection, _ body: (FigureYear) throws -> Void) throws {
+    // Few, and never in the rollup.
+    var balances = Dictionary(uniqueKeysWithValues: try OpeningYears(self).read(db).map { ($0.key, $0) })
+    func give(_ year: FigureYear) throws {
+      try body(balances.removeValue(forKey: year.key).map { year.adding($0) } ?? year)
+    }
     if basis == .worked, moment == nil {
-      try FigureYearStore.each(territory, years, db, body)
+      try FigureYearStore.each(territory, years, db, give)
     } else {
       let reader = FigureYearReader(
         territory: territory, years: years, knownAt: moment, keptIn: basis == .kept ? zone : nil)
-      for year in try reader.read(db) { try body(year) }
+      for year in try reader.read(db) { try give(year) }
     }
-    // Few, and never in the rollup: a year may be given twice, once of lines and once of balances.
-    for year in try OpeningYears(self).read(db) { try body(year) }
+    // Years of which there is nothing else.
+    for year in balances.values { try body(year) }
   }
 
   func read(_ db: any Connection) throws -> [FigureYear] {

@@ -3,6 +3,27 @@ import Database
 import Domain
 import Foundation
 
+extension FigureYear {
+  /// The same with the hours of opening balances of the same year.
+  func adding(_ balances: FigureYear) -> FigureYear {
+    var year = self
+    var known = Dictionary(
+      places.enumerated().map { ($1.engagement, Int32($0)) }, uniquingKeysWith: { first, _ in first })
+    let nobody = Int32(hires.count)
+    year.hires.append(FigureHire())
+    for row in 0..<balances.rows.count {
+      let place = balances.places[Int(balances.rows.place[row])]
+      let index = known[place.engagement] ?? Int32(year.places.count)
+      if known.updateValue(index, forKey: place.engagement) == nil { year.places.append(place) }
+      year.rows.place.append(index)
+      year.rows.hire.append(nobody)
+      year.rows.kind.append(0)
+      year.rows.units.append(contentsOf: balances.rows.units[(row * 12)..<(row * 12 + 12)])
+    }
+    return year
+  }
+}
+
 /// Opening balances as years: hours of engagements, of nobody and under no contract.
 struct OpeningYears {
   let asked: FigureYears

@@ -49,6 +49,8 @@ extension FigureBreakdown {
 
   /// As `ContractTerm` reckons.
   private static func termCondition(_ key: String) -> SQL {
+    // What has no contract has no term: hours of an opening balance.
+    guard key != unknown else { return "1 = 0" }
     let end: SQL = "COALESCE(k.ended_on, k.planned_end_on)"
     guard let term = ContractTerm(rawValue: key), term != .open else { return "\(end) IS NULL" }
     let days: SQL = "\(number(end)) - \(number("k.starts_on")) + 1"

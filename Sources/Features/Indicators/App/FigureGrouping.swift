@@ -66,7 +66,7 @@ struct FigureGrouping {
 
   static func keys(_ hire: FigureHire, _ breakdown: FigureBreakdown) -> [String] {
     switch breakdown {
-    case .employer: return [String(hire.employer)]
+    case .employer: return [hire.employer == 0 ? FigureBreakdown.unknown : String(hire.employer)]
     case .employerKind: return [known(hire.employerKind)]
     case .modality: return [known(hire.modality)]
     case .contractKind: return [known(hire.kind)]

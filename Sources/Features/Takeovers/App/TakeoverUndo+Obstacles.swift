@@ -43,6 +43,10 @@ extension TakeoverUndo {
         """
       ),
       ("des lignes d’heures", "hours_line s WHERE s.engagement_id IN \(engagements) AND \(others)"),
+      (
+        "des justificatifs",
+        "proof s WHERE s.statement_id IN (SELECT statement_id FROM takeover_statement WHERE \(scope))"
+      ),
       ("des demandes de relevés", "statement_request s WHERE s.employer_id IN \(bodies)"),
       ("des fichiers d’heures reçus", "hours_file s WHERE s.employer_id IN \(bodies)"),
       ("des interlocuteurs", "contact s WHERE s.organisation_id IN \(bodies)"),

@@ -30,7 +30,8 @@ enum CommuneStore {
     var worth: [ID<Participant>: Hours] = [:]
     for (index, hours) in counting.worth
     where FigurePeriod.year.holds(counting.facts.facts[index].month, counting.facts.span) {
-      worth[counting.facts.facts[index].person, default: .zero] += hours
+      guard let person = counting.facts.facts[index].worker?.person else { continue }
+      worth[person, default: .zero] += hours
     }
     let shown = all.enumerated().filter { !hidden.contains($0.offset) }.map { _, place in
       CommunePlace(

@@ -68,7 +68,8 @@ struct Dashboard: Sendable {
     func people(_ indices: [Int]) -> Set<ID<Participant>> {
       var sums: [ID<Participant>: Hours] = [:]
       for index in indices where FigurePeriod.year.holds(facts.facts[index].month, facts.span) {
-        sums[facts.facts[index].person, default: .zero] += facts.facts[index].hours
+        guard let person = facts.facts[index].worker?.person else { continue }
+        sums[person, default: .zero] += facts.facts[index].hours
       }
       return Set(sums.filter { $0.value > .zero }.keys)
     }

@@ -39,7 +39,7 @@ struct DashboardSubject: Sendable {
     case .buyer(let id): return place.owners.contains { $0.id == id } ? facts.hours(index, for: id) : nil
     case .operation: return contracts.contains(place.contract) ? fact.hours : nil
     case .contract(let id): return place.contract == id ? fact.hours : nil
-    case .employer(let id): return fact.employerID == id ? fact.hours : nil
+    case .employer(let id): return fact.worker?.employerID == id ? fact.hours : nil
     case .holder: return lots.contains(place.lot) ? fact.hours : nil
     case .district(let code): return fact.keys[.district]?.contains(code) == true ? fact.hours : nil
     }

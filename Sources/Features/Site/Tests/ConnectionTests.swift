@@ -23,9 +23,9 @@ struct ConnectionTests {
       for connection in slow { connection.send("GET / HTTP/1.1\r\nX: ") }
       let served = try RawConnection(port: port)
       served.send(Self.request + "Connection: close\r\n\r\n")
-      #expect(await served.readToEnd(within: 20)?.contains("200 OK") == true)
+      #expect(await served.readToEnd(within: 120)?.contains("200 OK") == true)
       for connection in slow {
-        let said = await connection.readToEnd(within: 20)
+        let said = await connection.readToEnd(within: 120)
         #expect(said?.hasPrefix("HTTP/1.1 408") == true && said?.contains("pas arrivée en entier") == true)
       }
     }
@@ -39,7 +39,7 @@ struct ConnectionTests {
       let dripping = Task {
         while slow.send("a") { try await Task.sleep(for: .milliseconds(20)) }
       }
-      let said = await slow.readToEnd(within: 20)
+      let said = await slow.readToEnd(within: 120)
       dripping.cancel()
       #expect(said?.hasPrefix("HTTP/1.1 408") == true, "\(said?.prefix(200) ?? "still open")")
     }
@@ -50,7 +50,7 @@ struct ConnectionTests {
     try await TestSite().serve(Self.short) { port in
       let kept = try RawConnection(port: port)
       kept.send(Self.request + "\r\n")
-      let said = try #require(await kept.readToEnd(within: 20))
+      let said = try #require(await kept.readToEnd(within: 120))
       #expect(said.hasPrefix("HTTP/1.1 200") && !said.contains("408"))
     }
   }
@@ -60,7 +60,7 @@ struct ConnectionTests {
     try await TestSite().serve { port in
       let heavy = try RawConnection(port: port)
       heavy.send("POST /connexion HTTP/1.1\r\nHost: x\r\nContent-Length: 2147483648\r\n\r\nemail=")
-      let said = try #require(await heavy.readToEnd(within: 20))
+      let said = try #require(await heavy.readToEnd(within: 120))
       #expect(said.hasPrefix("HTTP/1.1 413"))
       #expect(said.contains("trop lourd") && said.contains("Mo au plus") && said.contains("plusieurs envois"))
     }
@@ -73,7 +73,7 @@ struct ConnectionTests {
       heavy.send("POST /connexion HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
       let chunk = "10000\r\n" + String(repeating: "a", count: 65_536) + "\r\n"
       for _ in 0..<40 { heavy.send(chunk) }
-      let said = try #require(await heavy.readToEnd(within: 10))
+      let said = try #require(await heavy.readToEnd(within: 120))
       #expect(said.hasPrefix("HTTP/1.1 413") && said.contains("trop lourd"), "\(said.prefix(100))")
     }
   }
@@ -89,14 +89,14 @@ struct ConnectionTests {
         try await Task.sleep(for: .milliseconds(300))
         let late = try RawConnection(port: port)
         late.send(Self.request + "\r\n")
-        let said = await late.readToEnd(within: 20)
+        let said = await late.readToEnd(within: 120)
         #expect(said?.hasPrefix("HTTP/1.1 503") == true && said?.contains("demi-minute") == true)
         withExtendedLifetime(first) {}
       }
       try await Task.sleep(for: .milliseconds(500))
       let next = try RawConnection(port: port)
       next.send(Self.request + "Connection: close\r\n\r\n")
-      #expect(await next.readToEnd(within: 20)?.hasPrefix("HTTP/1.1 200") == true)
+      #expect(await next.readToEnd(within: 120)?.hasPrefix("HTTP/1.1 200") == true)
     }
   }
 
@@ -111,7 +111,7 @@ struct ConnectionTests {
     try await TestSite().serve { port in
       let strange = try RawConnection(port: port)
       strange.send(bytes)
-      let said = await strange.readToEnd(within: 20)
+      let said = await strange.readToEnd(within: 120)
       #expect(said?.hasPrefix("HTTP/1.1 400") == true, "\(said?.prefix(60) ?? "still open")")
       #expect(said?.contains("Demande illisible") == true)
     }

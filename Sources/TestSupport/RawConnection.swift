@@ -31,12 +31,24 @@ public final class RawConnection: @unchecked Sendable {
 
   /// All that comes until the other side closes, or nil when it has not closed after so many seconds.
   public func readToEnd(within seconds: Double) async -> String? {
+    await read(within: seconds) { _ in false }
+  }
+
+  /// What comes until the words have come or the other side closes, or nil after so many seconds without.
+  public func read(until words: String, within seconds: Double) async -> String? {
+    await read(within: seconds) { $0.contains(words) }
+  }
+
+  private func read(within seconds: Double, until isEnough: (String) -> Bool) async -> String? {
     let end = Date().addingTimeInterval(seconds)
     var received: [UInt8] = []
     while Date() < end {
+      let text = { String(decoding: received, as: UTF8.self) }
       switch readSome() {
-      case .some(let bytes) where bytes.isEmpty: return String(decoding: received, as: UTF8.self)
-      case .some(let bytes): received += bytes
+      case .some(let bytes) where bytes.isEmpty: return text()
+      case .some(let bytes):
+        received += bytes
+        if isEnough(text()) { return text() }
       case nil: try? await Task.sleep(for: .milliseconds(5))
       }
     }

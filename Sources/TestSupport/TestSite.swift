@@ -104,6 +104,9 @@ public struct Reply: Sendable {
     guard let range = body.range(of: "name=\"csrf\" value=\"") else { return "" }
     return String(body[range.upperBound...].prefix { $0 != "\"" })
   }
+
+  /// The page without its random tokens, which may hold any three letters.
+  public var said: String { csrf.isEmpty ? body : body.replacing(csrf, with: "") }
 }
 
 /// A person's browser: keeps cookies, posts forms with their token, follows redirects when asked.

@@ -119,7 +119,7 @@ import Testing
       try browser.enter(fewSample.elected)
       let page = try await browser.get("/bilans?annee=2026")
       #expect(page.status == 200 && htmlFaults(page.body) == [])
-      #expect(page.body.contains("Moins de 5 personnes") && !page.body.contains("181,67") && !page.body.contains("182"))
+      #expect(page.body.contains("Moins de 5 personnes") && !page.body.contains("181,67") && !page.said.contains("182"))
     }
     let (many, sample) = try await Self.site(engine, people: 12)
     try await many.run { browser in

@@ -30,7 +30,7 @@ struct DeclarationReviewTests {
         "Vérifier avant d’envoyer", "281,25", "60,50", "demandez les jours", "180,75\u{202F}h en octobre 2025",
         "35\u{202F}h par semaine du contrat",
       ] { #expect(page.body.contains(words), "\(words)") }
-      #expect(!page.body.contains("RSA"))
+      #expect(!page.said.contains("RSA"))
       #expect(try await cast.figure("SELECT COUNT(*) FROM statement") == 0)
 
       let form = HoursURLs.newStatement(of: sample.mason, try #require(Month(202510)))

@@ -19,7 +19,7 @@ struct StatementJourneyTests {
       #expect(htmlFaults(form.body) == [])
       #expect(form.body.contains("Marie Dupont"))
       #expect(form.body.contains("La validation ne couvre qu’une partie du mois"))
-      #expect(!form.body.contains("RSA"))
+      #expect(!form.said.contains("RSA"))
       let days = HoursCast.days(sample.marieContract, sample.masonryEngagement, 202510)
       let sent = try await browser.submit(
         HoursURLs.statements,

@@ -19,7 +19,7 @@ enum FileIntake {
   /// By which the same file is known again.
   static func digest(path: String) throws -> String {
     let bytes = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
-    return Digest.sha256([UInt8](bytes)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return Digest.sha256Text([UInt8](bytes))
   }
 
   static func paste(_ text: String) throws(FormRejected) -> [FileSheet] {

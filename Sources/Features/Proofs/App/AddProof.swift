@@ -35,7 +35,7 @@ struct AddProof: Sendable {
     }
     let (format, bytes) = try Self.read(file)
     try await ProofInspection(services: services).inspect(file.path, format)
-    let hash = Digest.sha256(bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let hash = Digest.sha256Text(bytes)
     let draft = ProofDraft(
       statement: statement, line: line, person: person, kind: kind, format: format, bytes: bytes, sha256: hash)
     return try await services.database.write { db in

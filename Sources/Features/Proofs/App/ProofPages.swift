@@ -114,7 +114,7 @@ struct ProofListPage: Sendable {
   private var rules: HTML {
     """
     <p class="help">Vue de l’employeur et de l’équipe du territoire, de personne d’autre. Gardée au plus \
-    \(TerritoryRule.proofMonths.french(viewer.rules[.proofMonths])) après la fin des lots. Jamais de bulletin de paie ni de numéro de \
+    \(TerritoryRule.proofMonths.french(viewer.rules[.proofMonths])) après le décompte définitif des lots. Jamais de bulletin de paie ni de numéro de \
     sécurité sociale\u{202F}: un bulletin se montre à un contrôle, il ne se joint pas.</p>
     """
   }

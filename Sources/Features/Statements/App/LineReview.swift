@@ -34,7 +34,7 @@ enum LineReview {
     guard !lines.isEmpty else { return [] }
     let totals = try monthTotals(lines, for: viewer, db)
     let frozen = try StatementStore.frozenYears(viewer.territoryID, db)
-    let others = try repeated(lines, for: viewer, db)
+    let others = try beside(lines, for: viewer, db)
     let worked = try PersonDays.read(lines, for: viewer, db)
     return try lines.map { line in
       let person = line.entry.participantID
@@ -43,7 +43,12 @@ enum LineReview {
       known.totalsBefore = before(line.month).map { totals[PersonMonth(person, $0)] ?? .zero }
       known.personDays = worked[person] ?? [:]
       var remarks = LineChecks.remarks(on: known)
-      if let other = others[line.id], line.isUndecided { remarks.append(.repeated(other, month: line.month)) }
+      if line.isUndecided, let other = others[line.id] {
+        remarks += [
+          other.declared.map { .repeated($0, month: line.month) },
+          other.userCompany.map { .contested($0, payer: other.payer, month: line.month) },
+        ].compactMap(\.self)
+      }
       return ReviewedLine(line: line, remarks: line.isReversal ? [] : remarks, keeping: try keeping(line))
     }
   }
@@ -91,19 +96,56 @@ enum LineReview {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// Hours already declared in other lines of the same contract, engagement, month and kind, corrections deduced.
-  private static func repeated(
+  /// What else is said of the hours of a line.
+  private struct Beside {
+    /// Declared in other lines of the same contract, engagement, month and kind, corrections deduced.
+    var declared: Hours?
+    /// The user company's figure in force, where it is not what the payer declares in all its lines.
+    var userCompany: Hours?
+    var payer = Hours.zero
+  }
+
+  /// Hours declared in other lines, and user companies' figures for who may see them, in one question.
+  private static func beside(
     _ lines: [LedgerLine], for viewer: Viewer, _ db: any Connection
-  ) throws -> [ID<HoursLine>: Hours] {
+  ) throws -> [ID<HoursLine>: Beside] {
     let rows = try db.query(
       """
-      SELECT l.id, CAST(SUM(o.declared_units) AS BIGINT) AS units
+      SELECT l.id, 'payer' AS who, CAST(SUM(o.declared_units) AS BIGINT) AS units, CAST(0 AS BIGINT) AS payer
       FROM hours_line l
       JOIN hours_line o ON o.territory_id = l.territory_id AND o.employment_contract_id = l.employment_contract_id
         AND o.engagement_id = l.engagement_id AND o.month = l.month AND o.kind = l.kind AND o.id <> l.id
       WHERE l.territory_id = \(viewer.territoryID) AND l.id IN (\(.list(lines.map(\.id))))
       GROUP BY l.id HAVING SUM(o.declared_units) > 0
+      \(viewer.isFacilitator ? contested(lines, for: viewer) : "")
       """)
-    return try Dictionary(rows.map { (try $0["id"], try $0["units"]) }, uniquingKeysWith: { first, _ in first })
+    var found: [ID<HoursLine>: Beside] = [:]
+    for row in rows {
+      let units: Hours = try row["units"]
+      if try row["who"] == "payer" {
+        found[try row["id"], default: Beside()].declared = units
+      } else if units != (try row["payer"]) {
+        found[try row["id"], default: Beside()].userCompany = units
+        found[try row["id"], default: Beside()].payer = try row["payer"]
+      }
+    }
+    return found
+  }
+
+  /// The latest figure of the user company beside each line on site.
+  private static func contested(_ lines: [LedgerLine], for viewer: Viewer) -> SQL {
+    """
+    UNION ALL
+    SELECT l.id, 'user' AS who, f.units, (SELECT CAST(SUM(o.declared_units) AS BIGINT) FROM hours_line o
+      WHERE o.territory_id = l.territory_id AND o.employment_contract_id = l.employment_contract_id
+        AND o.engagement_id = l.engagement_id AND o.month = l.month AND o.kind = 'site') AS payer
+    FROM hours_line l
+    JOIN user_figure f ON f.territory_id = l.territory_id AND f.employment_contract_id = l.employment_contract_id
+      AND f.engagement_id = l.engagement_id AND f.month = l.month
+    WHERE l.territory_id = \(viewer.territoryID) AND l.id IN (\(.list(lines.map(\.id)))) AND l.kind = 'site'
+      AND NOT EXISTS (SELECT 1 FROM user_figure x WHERE x.territory_id = f.territory_id
+        AND x.employment_contract_id = f.employment_contract_id AND x.engagement_id = f.engagement_id
+        AND x.month = f.month AND x.id > f.id)
+    """
   }
 }

@@ -9,6 +9,15 @@ extension LineRemark {
         "Déjà \(other.french)\u{202F}h déclarées pour \(month.french) sur ce lot\u{202F}: complément ou doublon\u{202F}?",
       source: "une heure, comptée une fois")
   }
+
+  /// The company where the person works counts other hours than the employer that pays: a person looks before keeping.
+  public static func contested(_ userCompany: Hours, payer: Hours, month: Month) -> LineRemark {
+    LineRemark(
+      severity: .warn, code: "contested",
+      sentence:
+        "L’entreprise utilisatrice compte \(userCompany.french)\u{202F}h pour \(month.french), l’employeur \(payer.french)\u{202F}h\u{202F}: à éclaircir avant de retenir.",
+      source: "l’employeur qui paie déclare, l’entreprise utilisatrice confirme ou conteste")
+  }
 }
 
 extension Month {

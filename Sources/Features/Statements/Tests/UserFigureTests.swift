@@ -111,11 +111,19 @@ struct UserFigureTests {
       try browser.enter(sample.facilitator)
       let shown = try await browser.get(line)
       #expect(shown.body.contains("1,89\u{202F}h de plus, rien n’est ajouté"))
+      let contest = "L’entreprise utilisatrice compte 90,00\u{202F}h pour mars 2026, l’employeur 88,11\u{202F}h"
+      #expect(shown.body.contains(contest))
+      #expect(!(try await browser.get(HoursURLs.bulk)).body.contains("Benali"))
+      try browser.enter(sample.structure)
+      #expect(!(try await browser.get(line)).body.contains("L’entreprise utilisatrice compte"))
+      try browser.enter(sample.facilitator)
       #expect(htmlFaults(shown.body) == [])
       try browser.enter(sample.company)
       #expect(try await browser.post(gap, [("reponse", "employeur"), ("motif", "")]).status == 303)
       #expect(try await browser.post(gap, [("reponse", "employeur"), ("motif", "")]).status == 404)
       #expect(!(try await browser.get(HoursURLs.home)).body.contains("Écarts à expliquer"))
+      try browser.enter(sample.facilitator)
+      #expect(!(try await browser.get(line)).body.contains("L’entreprise utilisatrice compte"))
     }
     #expect(
       Hours(units: try await cast.figure("SELECT CAST(SUM(declared_units) AS BIGINT) FROM hours_line"))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Measures the program against named alternatives, in one run: only the ratios mean something elsewhere.
 
-    python Benchmarks/bench.py [--binary FILE] [--decp FILE] [--notices 200000] [--only decp pages results takeover] [--write FILE]"""
+    python Benchmarks/bench.py [--binary FILE] [--decp FILE] [--notices 200000] [--only decp pages hours results takeover] [--write FILE]"""
 
 import argparse
 import datetime
@@ -10,12 +10,13 @@ import tempfile
 from pathlib import Path
 
 import decp
+import hours_file
 import pages
 import results
 import takeover
 from measure import ROOT, comma, machine
 
-KINDS = ["decp", "pages", "results", "takeover"]
+KINDS = ["decp", "pages", "hours", "results", "takeover"]
 parser = argparse.ArgumentParser()
 parser.add_argument("--binary", type=Path, default=ROOT / ".build-start" / "release" / "clausier")
 parser.add_argument("--decp", help="a real file of version 2 (marches.marche); an invented one without it")
@@ -38,6 +39,11 @@ with tempfile.TemporaryDirectory(prefix="clausier-bench.") as folder:
         tables += [decp.read(binary, file), decp.store(binary, file)]
     if "pages" in asked.only:
         tables += pages.measure(binary, folder, asked.seconds)
+    if "hours" in asked.only:
+        data = folder / "demonstration"
+        if not data.exists():
+            pages.demonstration(binary, data)
+        tables.append(hours_file.measure(binary, folder, data))
     if "results" in asked.only:
         tables += results.measure(binary, folder, asked.data)
     if "takeover" in asked.only:

@@ -11,17 +11,22 @@ public enum CSVText {
 
   private static func cell(_ text: String) -> String {
     var text = text
-    if let first = text.unicodeScalars.first, dangerous.contains(first), !isNumber(text) { text = "'" + text }
-    let mustQuote = text.unicodeScalars.contains { $0 == ";" || $0 == "\"" || $0 == "\n" || $0 == "\r" || $0 == "\t" }
+    if let first = text.unicodeScalars.first, isDangerous(first), !isNumber(text) { text = "'" + text }
+    let mustQuote = text.utf8.contains { $0 == 0x3B || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
     guard mustQuote else { return text }
     return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 
-  private static let dangerous: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
+  private static func isDangerous(_ first: Unicode.Scalar) -> Bool {
+    switch first {
+    case "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠": true
+    default: false
+    }
+  }
 
   /// A negative number stays a number.
   private static func isNumber(_ text: String) -> Bool {
-    text.first == "-" && text.count > 1
-      && text.dropFirst().utf8.allSatisfy { (48...57).contains($0) || $0 == 44 || $0 == 46 }
+    text.utf8.first == 0x2D && text.utf8.count > 1
+      && text.utf8.dropFirst().allSatisfy { (48...57).contains($0) || $0 == 44 || $0 == 46 }
   }
 }

@@ -66,6 +66,8 @@ public final class WorkbookWriter {
   private let book: UnsafeMutablePointer<lxw_workbook>
   private var sheet: UnsafeMutablePointer<lxw_worksheet>?
   private var columns: [SheetColumn] = []
+  /// The look of each column, found once.
+  private var looks: [UnsafeMutablePointer<lxw_format>?] = []
   private var formats: [ColumnFormat: UnsafeMutablePointer<lxw_format>] = [:]
   private let title: UnsafeMutablePointer<lxw_format>?
   private let wrap: UnsafeMutablePointer<lxw_format>?
@@ -101,9 +103,10 @@ public final class WorkbookWriter {
     }
     sheet = made
     self.columns = columns
+    looks = columns.map { format($0.format) }
     row = 0
     for (place, column) in columns.enumerated() {
-      worksheet_set_column(made, UInt16(place), UInt16(place), Double(column.width), format(column.format))
+      worksheet_set_column(made, UInt16(place), UInt16(place), Double(column.width), looks[place])
       try check(worksheet_write_string(made, 0, UInt16(place), column.title, title))
     }
     worksheet_freeze_panes(made, 1, 0)
@@ -115,8 +118,7 @@ public final class WorkbookWriter {
     guard let sheet else { throw WorkbookWriteError(reason: "no sheet was added") }
     row += 1
     for (place, cell) in cells.enumerated() {
-      let look = columns.indices.contains(place) ? format(columns[place].format) : nil
-      try write(cell, sheet, UInt16(clamping: place), look)
+      try write(cell, sheet, UInt16(clamping: place), looks.indices.contains(place) ? looks[place] : nil)
     }
   }
 
@@ -134,10 +136,11 @@ public final class WorkbookWriter {
     switch cell {
     case .empty: return
     case .text(let text):
-      // The format holds 32,767 characters a cell, counted in UTF-16.
-      let held = text.utf16.count > 32_767 ? String(text.prefix(8_000)) + "…" : text
-      try check(
-        worksheet_write_string(sheet, row, column, held.filter { $0 != "\0" }, text.contains("\n") ? wrap : nil))
+      // The format holds 32,767 characters a cell, counted in UTF-16, of which a text never has more than bytes.
+      let isLong = text.utf8.count > 32_767 && text.utf16.count > 32_767
+      var held = isLong ? String(text.prefix(8_000)) + "…" : text
+      if held.utf8.contains(0) { held.unicodeScalars.removeAll { $0 == "\0" } }
+      try check(worksheet_write_string(sheet, row, column, held, held.utf8.contains(0x0A) ? wrap : nil))
     case .number(let digits):
       guard let number = Double(digits), number.isFinite else {
         throw WorkbookWriteError(reason: "\(digits) is not a number")

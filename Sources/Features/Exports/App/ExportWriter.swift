@@ -8,6 +8,9 @@ final class ExportWriter {
   private let columns: [SheetColumn]
   private let target: Target
   private(set) var rows = 0
+  /// Lines of CSV that are not in the file yet.
+  private var pending = ""
+  private static let most = 65_536
 
   private enum Target {
     case workbook(WorkbookWriter)
@@ -36,15 +39,22 @@ final class ExportWriter {
     switch target {
     case .workbook(let book): try book.add(cells)
     case .text(let handle):
-      let texts = zip(cells, columns).map { Self.french($0, $1.format) }
-      try handle.write(contentsOf: Data(CSVText.line(texts).utf8))
+      pending += CSVText.line(zip(cells, columns).map { Self.french($0, $1.format) })
+      if pending.utf8.count >= Self.most { try flush(handle) }
     }
+  }
+
+  private func flush(_ handle: FileHandle) throws {
+    try handle.write(contentsOf: Data(pending.utf8))
+    pending.removeAll(keepingCapacity: true)
   }
 
   /// Ends the file; the definitions make a second sheet of a workbook, and nothing in a CSV.
   func close(definitions: [(word: String, sentence: String)]) throws {
     switch target {
-    case .text(let handle): try handle.close()
+    case .text(let handle):
+      try flush(handle)
+      try handle.close()
     case .workbook(let book):
       try book.addSheet(
         "Définitions", columns: [SheetColumn("Colonne", width: 30), SheetColumn("Définition", width: 110)])
@@ -58,7 +68,7 @@ final class ExportWriter {
     switch cell {
     case .empty: ""
     case .text(let text): text
-    case .number(let digits): digits.replacing(".", with: ",")
+    case .number(let digits): digits.utf8.contains(0x2E) ? String(digits.map { $0 == "." ? "," : $0 }) : digits
     case .day(let year, let month, let day): Day(year, month, day)?.french ?? ""
     }
   }

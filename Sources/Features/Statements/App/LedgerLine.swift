@@ -16,7 +16,7 @@ struct LedgerLine: Sendable, Hashable {
   let decision: LineDecision?
   let employment: LineEmployment
   /// Received after its month was closed or published: it keeps the month in which it was worked.
-  let isRegularisation: Bool
+  var isRegularisation: Bool
   /// Empty when only the month's total is declared.
   var days: [DayHours] = []
 

@@ -82,7 +82,17 @@ extension LedgerStore {
     LEFT JOIN hours_decision d ON d.line_id = l.id
     """
 
-  static let selection: SQL = """
+  static let selection = selection(
+    closedBefore: """
+      EXISTS (
+            SELECT 1 FROM statement e WHERE e.territory_id = l.territory_id AND e.employer_id = s.employer_id
+              AND e.purpose = 'period' AND e.id <> s.id AND e.closed_at < s.received_at
+              AND l.month BETWEEN e.first_month AND e.last_month)
+      """)
+
+  /// `closedBefore` says whether the line's month was closed in another statement before this one came.
+  static func selection(closedBefore: SQL) -> SQL {
+    """
     SELECT l.id, l.statement_id, l.participant_id, p.first_name, p.last_name, l.employment_contract_id,
       l.engagement_id, g.lot_id, t.number, t.name AS lot_name, c.id AS contract_id, c.title, c.reference,
       s.employer_id, o.name AS employer, l.month, l.kind, l.declared_units, l.note, l.recorded_at, l.reverses_id,
@@ -94,10 +104,7 @@ extension LedgerStore {
       CASE WHEN s.purpose = 'correction' OR EXISTS (
           SELECT 1 FROM issued_report i WHERE i.territory_id = l.territory_id AND i.kind IN ('month', 'year')
             AND l.month BETWEEN i.first_month AND i.last_month AND i.issued_at < l.recorded_at)
-        OR EXISTS (
-          SELECT 1 FROM statement e WHERE e.territory_id = l.territory_id AND e.employer_id = s.employer_id
-            AND e.purpose = 'period' AND e.id <> s.id AND e.closed_at < s.received_at
-            AND l.month BETWEEN e.first_month AND e.last_month)
+        OR \(closedBefore)
         THEN 1 ELSE 0 END AS regularisation
     \(tables)
     JOIN public_contract c ON c.territory_id = t.territory_id AND c.id = t.contract_id
@@ -106,6 +113,7 @@ extension LedgerStore {
     LEFT JOIN hours_line r ON r.reverses_id = l.id
     LEFT JOIN account a ON a.id = d.author_id
     """
+  }
 
   private static func withDays(_ lines: [LedgerLine], _ db: any Connection) throws -> [LedgerLine] {
     guard !lines.isEmpty else { return [] }

@@ -173,6 +173,30 @@ struct CorrectionJourneyTests {
     }
   }
 
+  @Test("the file of lines says like the page which came after their month was closed", arguments: Engine.available)
+  func regularisedInFile(engine: Engine) async throws {
+    let cast = try await HoursCast(engine)
+    let march = try #require(Month(202603))
+    let (mason, temp) = (cast.sample.mason, cast.sample.temp)
+    let nadia = try await cast.hire("Benali", at: mason, on: [cast.sample.masonryEngagement])
+    let ines = try await cast.hire("Durand", at: temp, on: [cast.sample.paintingEngagement])
+    for (contract, engagement, at) in [
+      (nadia, cast.sample.masonryEngagement, "2026-04-10T09:00:00.000Z"),
+      (ines, cast.sample.paintingEngagement, "2026-05-10T09:00:00.000Z"),
+      (nadia, cast.sample.masonryEngagement, "2026-06-20T09:00:00.000Z"),
+    ] {
+      try await cast.standing(Hours(wholeHours: 10), in: march, of: contract, on: engagement, at: at)
+    }
+    try await cast.site.run { browser in
+      try browser.enter(cast.sample.facilitator)
+      for address in ["/heures/lignes", "/fichiers/lignes?format=csv"] {
+        let said = try await browser.get(address).body
+        #expect(said.ranges(of: "régularisation reçue le 20/06/2026").count == 1, "\(address)")
+        #expect(said.ranges(of: "régularisation reçue").count == 1, "\(address)")
+      }
+    }
+  }
+
   @Test("scenario 4: training is credited beside, and hours done stay the same", arguments: Engine.available)
   func apprentice(engine: Engine) async throws {
     let cast = try await HoursCast(engine)

@@ -34,7 +34,8 @@ struct AssembledFile: Sendable {
     let found = Tables(
       sheets, ground, answers, try SenderMemoryStore.layouts(of: file.employer, in: viewer.territoryID, db))
     let setting = HoursFileReader.Setting(
-      asked: file.askedMonth ?? FileContext.month(in: file.name), today: viewer.today,
+      asked: file.askedMonth ?? FileContext.month(in: file.name), year: FileContext.year(in: file.name),
+      today: viewer.today,
       employer: try FileGroundStore.names(of: file.employer, in: viewer.territoryID, db))
     return AssembledFile(
       file: file, sheets: sheets, tables: found.tables, main: found.main, isRemembered: found.isRemembered,

@@ -10,7 +10,13 @@ struct HandFileOver: Sendable {
     _ = try DeclarationStore.employer(draft.employer, for: viewer, db)
     try HoursFileStore.dropForgotten(in: viewer.territoryID, at: now, db)
     let same = try HoursFileStore.same(draft.digest, of: draft.employer, for: viewer, db)
-    if let same, same.state == .open { return same.id }
+    if let same, same.state == .open {
+      // The month said last is the one that is meant.
+      if let month = draft.askedMonth, month != same.askedMonth {
+        try HoursFileStore.setMonth(month, of: same.id, for: viewer, db)
+      }
+      return same.id
+    }
     return try HoursFileStore.insert(draft, for: viewer, at: now, db)
   }
 }

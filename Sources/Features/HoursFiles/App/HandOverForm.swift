@@ -34,6 +34,7 @@ struct HandOverForm {
 enum AnswerNames {
   static func isColumn(_ name: String) -> Bool { hasNumbers(name, "r_", 2) }
   static func isCell(_ name: String) -> Bool { hasNumbers(name, "c_", 3) }
+  static func isMonth(_ name: String) -> Bool { hasNumbers(name, "m_", 1) }
   static func isRow(_ name: String) -> Bool { hasNumbers(name, "s_", 2) || hasNumbers(name, "k_", 2) }
   static func isQuestion(_ name: String) -> Bool {
     let parts = name.split(separator: "_", omittingEmptySubsequences: false)
@@ -61,6 +62,10 @@ struct AnswerForm {
           // A cell that was emptied on purpose is not one that was never touched.
           let text = try FreeText.line(field.value, field: "Cellule", max: 200)
           found.append((field.name, text.isEmpty ? " " : text))
+        } catch { errors.append(FieldError(field.name, error.sentence)) }
+      } else if AnswerNames.isMonth(field.name) {
+        do throws(ValueError) {
+          found.append((field.name, field.value.allSatisfy(\.isWhitespace) ? "" : try Month.parse(field.value).iso))
         } catch { errors.append(FieldError(field.name, error.sentence)) }
       } else if AnswerNames.isRow(field.name) {
         found.append((field.name, "1"))

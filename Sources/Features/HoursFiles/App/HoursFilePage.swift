@@ -28,7 +28,8 @@ struct HoursFilePage: Sendable {
       ],
       line: line, action: action, section: .hours,
       body: [
-        errorSummary(errors.map { ("", $0.sentence) }), notices, tiles, againForm, monthForm, columnsFirst, faultsCard,
+        errorSummary(errors.map { ("", $0.sentence) }), notices, tiles, againForm, monthForm, sheetMonthsCard,
+        columnsFirst, faultsCard,
         questionCards,
         repeatsCard, previewCard, asideCard, foundCard, columnsLast, dropCard,
       ].joined("\n"))

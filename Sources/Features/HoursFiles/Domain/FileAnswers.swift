@@ -13,6 +13,8 @@ public struct FileAnswers: Hashable, Sendable {
   public static func cell(_ sheet: Int, _ row: Int, _ column: Int) -> String { "c_\(sheet)_\(row)_\(column)" }
   public static func aside(_ sheet: Int, _ row: Int) -> String { "s_\(sheet)_\(row)" }
   public static func kept(_ sheet: Int, _ row: Int) -> String { "k_\(sheet)_\(row)" }
+  /// The month of a sheet's rows that say none.
+  public static func month(_ sheet: Int) -> String { "m_\(sheet)" }
   public static func question(_ subject: FileQuestion.Subject, _ key: String) -> String {
     "q_\(subject.rawValue)_\(fingerprint(key))"
   }

@@ -32,12 +32,28 @@ public struct FileContext: Hashable, Sendable {
     var found = FileContext()
     for row in rows {
       for (place, cell) in row.cells.enumerated() where !cell.isEmpty {
-        if found.month == nil { found.month = month(in: cell) }
+        if found.month == nil, !tellsItsMaking(cell) { found.month = month(in: cell) }
         if found.site.isEmpty, let site = labelled(cell, then: row.cells.dropFirst(place + 1)) { found.site = site }
       }
     }
     if found.month == nil { found.month = month(in: sheet) }
     return found
+  }
+
+  /// « Édité le 05/11/2026 »: the day of the file, not of the hours.
+  private static func tellsItsMaking(_ text: String) -> Bool {
+    let words = Search.fold(text)
+    return [
+      "edite", "edition", "imprime", "impression", "extrait", "extraction", "genere", "etabli", "fait le", "date d",
+    ]
+    .contains { words == $0 || words.hasPrefix("\($0) ") }
+  }
+
+  /// The one year that a name says: « Heures 2026.xlsx ».
+  public static func year(in text: String) -> Int? {
+    let found = Set(
+      text.split { !$0.isPlainDigit }.filter { $0.count == 4 }.compactMap { CellReading.year(String($0)) })
+    return found.count == 1 ? found.first : nil
   }
 
   /// The one month that a sentence names: « Heures d’octobre 2026 », « du 01/10/2026 au 31/10/2026 », « 2026-10 ».

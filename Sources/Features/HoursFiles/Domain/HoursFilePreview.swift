@@ -101,6 +101,8 @@ public struct HoursFilePreview: Sendable {
   public var faultCount = 0
   public var aside: [AsideReason: AsideCount] = [:]
   public var rowCount = 0
+  /// The month in which each sheet was read.
+  public var sheetMonths: [SheetMonth] = []
   /// The file says no month and none was given.
   public var needsMonth = false
   /// Repeated lines wait for a decision.

@@ -6,12 +6,14 @@ public struct HoursFileReader {
   public struct Setting: Sendable {
     /// The month said when the file was handed over, for files that say none.
     public var asked: Month?
+    /// The year of sheets that are named after a month alone.
+    public var year: Int?
     public var today: Day
     /// Names and numbers under which the file may call the employer.
     public var employer: [String]
 
-    public init(asked: Month? = nil, today: Day, employer: [String]) {
-      (self.asked, self.today, self.employer) = (asked, today, employer)
+    public init(asked: Month? = nil, year: Int? = nil, today: Day, employer: [String]) {
+      (self.asked, self.year, self.today, self.employer) = (asked, asked?.year ?? year, today, employer)
     }
   }
 
@@ -21,6 +23,8 @@ public struct HoursFileReader {
   var sheet = 0
   var table: FileTable
   var plan: ColumnPlan
+  /// The month of the sheet's rows that say none.
+  var sheetMonth = SheetMonth()
   private var personPlaces: [NamedPerson: Int] = [:]
   private var sitePlaces: [NamedSite: Int] = [:]
   private var parsedHours: [String: Hours] = [:]
@@ -46,10 +50,13 @@ public struct HoursFileReader {
     _ sheets: [(sheet: FileSheet, table: FileTable?)], _ setting: Setting, _ answers: FileAnswers
   ) -> HoursFileReading {
     var reader: HoursFileReader?
+    let differ = Set(sheets.compactMap { $0.table?.context.month }).count > 1
     for (place, one) in sheets.enumerated() {
       guard let table = one.table else { continue }
       var current = reader ?? HoursFileReader(setting, answers, table)
       (current.sheet, current.table, current.plan) = (place, table, ColumnPlan(table.roles))
+      current.sheetMonth = SheetMonth.of(one.sheet, place, table, setting, answers, sheetsDiffer: differ)
+      current.reading.sheetMonths.append(current.sheetMonth)
       current.lastPerson = nil
       for row in one.sheet.rows.dropFirst(table.start) { current.read(row) }
       reader = current
@@ -176,7 +183,7 @@ public struct HoursFileReader {
   }
 
   /// Days are written the same way thousands of times.
-  private mutating func day(_ text: String, _ year: Int?) throws(ValueError) -> Day {
+  mutating func day(_ text: String, _ year: Int?) throws(ValueError) -> Day {
     let key = year.map { "\(text)|\($0)" } ?? text
     if let known = parsedDays[key] { return known }
     let day = try CellReading.day(text, year: year)
@@ -311,75 +318,18 @@ public struct HoursFileReader {
     return nil
   }
 
-  // MARK: when
-
-  private struct When {
-    var month: Month?
-    var day: Day?
-    var span: DayRange?
-    var column = 0
-  }
-
-  /// The month of the row; nil after a fault.
-  private mutating func when(_ row: FileRow) -> When? {
-    let year = plan.year.flatMap { Int(row[$0].trimmed) } ?? (setting.asked ?? table.context.month)?.year
-    let (column, text) = plan.when.lazy.map { ($0, row[$0]) }.first { !$0.1.trimmed.isEmpty } ?? (-1, "")
-    guard column >= 0 else { return When(month: setting.asked ?? table.context.month) }
-    do throws(ValueError) {
-      var when = When(column: column)
-      switch table.roles[column] {
-      case .day:
-        let day = try day(text, year)
-        (when.month, when.day) = (day.month, day)
-      case .month: when.month = try CellReading.month(text, year: year ?? setting.today.year)
-      case .week: when.span = try CellReading.week(text, year: year)
-      default: when.span = try span(row, text, year)
-      }
-      if let span = when.span { when.month = try oneMonth(span) }
-      if let month = when.month, month > setting.today.month {
-        throw ValueError(
-          "\(FrenchName.capitalised(month.french)) n’a pas commencé\u{202F}: vérifiez l’année et le mois.")
-      }
-      return when
-    } catch {
-      reading.fault(sheet, row, column, text, error.sentence)
-      return nil
-    }
-  }
-
-  private mutating func span(_ row: FileRow, _ text: String, _ year: Int?) throws(ValueError) -> DayRange {
-    let from = try day(text, year)
-    guard let column = plan.through, !row[column].trimmed.isEmpty else { return DayRange(from: from, through: from) }
-    let through = try day(row[column], year)
-    guard through >= from else {
-      throw ValueError(
-        "La période finit le \(through.french), avant de commencer\u{202F}: corrigez une des deux dates.")
-    }
-    return DayRange(from: from, through: through)
-  }
-
-  private func oneMonth(_ span: DayRange) throws(ValueError) -> Month {
-    let last = span.through ?? span.from
-    guard span.from.month == last.month else {
-      throw ValueError(
-        "Du \(span.from.french) au \(last.french), deux mois\u{202F}: des heures ne se répartissent pas au prorata. Écrivez les dates d’un seul mois et ajoutez l’autre part à la main."
-      )
-    }
-    return span.from.month
-  }
-
   // MARK: adding
 
   private mutating func add(_ entry: Entry, of person: NamedPerson, _ when: When, _ row: FileRow) {
     var when = when
     if let month = entry.month {
-      let year = (setting.asked ?? table.context.month)?.year ?? setting.today.year
+      let year = sheetMonth.month?.year ?? setting.year ?? setting.today.year
       when.month = Month(month > 12 ? month : year * 100 + month)
       if let asked = setting.asked, when.month != asked { return reading.leave(.otherMonth, entry.hours, rows: 0) }
       if let month = when.month, month > setting.today.month {
         return reading.fault(
           sheet, row, entry.column, row[entry.column],
-          "\(FrenchName.capitalised(month.french)) n’a pas commencé\u{202F}: videz cette case, ou vérifiez l’année.")
+          "\(FrenchText.capitalised(month.french)) n’a pas commencé\u{202F}: videz cette case, ou vérifiez l’année.")
       }
     }
     if let number = entry.day {
@@ -403,6 +353,7 @@ public struct HoursFileReader {
     group.rows.append(
       HoursFileReading.RowPlace(sheet: sheet, row: row.number, monthColumn: when.column, hoursColumn: entry.column))
     reading.groups[key] = group
+    reading.note(when.month, isOfRow: when.column >= 0 || entry.month != nil || entry.day.map { $0 > 31 } == true)
   }
 
   /// The same person, place, time and hours twice is asked: a line copied twice looks just like that.
@@ -441,31 +392,4 @@ public struct HoursFileReader {
     sitePlaces[site] = reading.sites.count - 1
     return reading.sites.count - 1
   }
-}
-
-/// Where each thing stands in a row.
-struct ColumnPlan {
-  let marker, full, last, first, born, number, employer, nature: Int?
-  let site, lot, reference, client, year, day, through: Int?
-  /// Columns that say when, the finest first.
-  let when: [Int]
-  let hours: [Int]
-  let placesAndTimes: [Int]
-
-  init(_ roles: [ColumnRole]) {
-    func one(_ role: ColumnRole) -> Int? { roles.firstIndex(of: role) }
-    (marker, full, last, first) = (one(.marker), one(.fullName), one(.lastName), one(.firstName))
-    (born, number, employer, nature) = (one(.bornOn), one(.personNumber), one(.employer), one(.nature))
-    (site, lot, reference, client) = (one(.site), one(.lot), one(.reference), one(.client))
-    (year, day, through) = (one(.year), one(.day), one(.through))
-    when = [one(.day), one(.from), one(.week), one(.month)].compactMap { $0 }
-    hours = roles.indices.filter { roles[$0].isDeclared }
-    placesAndTimes = roles.indices.filter { roles[$0].isPlaceOrTime }
-  }
-}
-
-enum FrenchName {
-  static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
-  /// « de mars », « d’octobre »
-  static func of(_ text: String) -> String { "aeiouéêâ".contains(text.prefix(1)) ? "d’\(text)" : "de \(text)" }
 }

@@ -47,6 +47,8 @@ public struct HoursFileReading: Sendable {
   public internal(set) var announced: Hours?
   var sinceTotal = Hours.zero
   public internal(set) var announcedFits = true
+  /// Of each sheet that was read, in the file's order.
+  public internal(set) var sheetMonths: [SheetMonth] = []
 
   /// Faults beyond these are counted, not listed.
   static let mostFaults = 500
@@ -58,6 +60,14 @@ public struct HoursFileReading: Sendable {
     guard faults.count < Self.mostFaults else { return }
     faults.append(
       CellFault(sheet: sheet, row: row.number, column: column, text: text, sentence: sentence, mayKeep: mayKeep))
+  }
+
+  /// Notes the month of a row of the sheet that is being read.
+  mutating func note(_ month: Month?, isOfRow: Bool) {
+    guard !sheetMonths.isEmpty else { return }
+    let last = sheetMonths.count - 1
+    if let month { sheetMonths[last].found.insert(month) }
+    if !isOfRow { sheetMonths[last].isUsed = true }
   }
 
   mutating func leave(_ reason: AsideReason, _ hours: Hours = .zero, rows: Int = 1) {

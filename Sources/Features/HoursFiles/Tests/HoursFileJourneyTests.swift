@@ -49,7 +49,7 @@ struct HoursFileJourneyTests {
       #expect(page.status == 200)
       #expect(htmlFaults(page.body) == [])
       #expect(page.body.contains("Écrire le relevé"))
-      #expect(page.body.contains("Dupont Marie"))
+      #expect(page.body.contains("Marie Dupont"))
       #expect(page.body.contains("151,67\u{202F}h"))
       #expect(try await cast.figure("SELECT COUNT(*) FROM hours_line") == 0)
 

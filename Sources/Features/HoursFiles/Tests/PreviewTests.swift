@@ -74,7 +74,7 @@ private func preview(
   FileGroundSample.preview(text, asked: asked, answers, remembered: remembered, declared: declared)
 }
 
-/// « Benali Nadia 151.67 » of each line.
+/// « Nadia Benali 151.67 » of each line.
 private func said(_ preview: HoursFilePreview) -> [String] {
   preview.lines.map {
     "\($0.person) \($0.post.engagement) \($0.month.rawValue) \($0.kind.rawValue) \($0.hours.decimal)"
@@ -94,7 +94,7 @@ struct PreviewTests {
       ETTI ENVOL;0001;BENALI NADIA;Bâti Orme;GS Prévert lot 2 maçonnerie;12/10/2026;16/10/2026;Heures normales;35:00;22,40;784,00
       TOTAL;;;;;;;;74,00;;1729,50
       """)
-    #expect(said(found) == ["Benali Nadia 1 202610 site 74.00"])
+    #expect(said(found) == ["Nadia Benali 1 202610 site 74.00"])
     #expect(found.aside[.notHours]?.rows == 1)
     #expect(found.announced == Hours(wholeHours: 74))
     #expect(found.announcedFits)
@@ -112,7 +112,7 @@ struct PreviewTests {
     #expect(asked.asks.map(\.text) == ["Lidl Trélazé"])
     #expect(!asked.isReady)
     let settled = preview(text, [asked.asks[0].name: FileAnswers.leave])
-    #expect(said(settled) == ["Benali Nadia 1 202610 site 100.00"])
+    #expect(said(settled) == ["Nadia Benali 1 202610 site 100.00"])
     #expect(settled.aside[.otherSite] == AsideCount(rows: 1, hours: Hours(hundredths: 5167)))
     #expect(settled.isReady)
     let remembered = preview(text, remembered: [asked.asks[0].name: FileAnswers.leave])
@@ -128,7 +128,7 @@ struct PreviewTests {
       Nom;Prénom;Sept.;Oct.;Nov.
       BENALI;Nadia;120;151,67;
       """, asked: "10/2026")
-    #expect(said(found) == ["Benali Nadia 1 202610 site 151.67"])
+    #expect(said(found) == ["Nadia Benali 1 202610 site 151.67"])
     #expect(found.aside[.otherMonth]?.hours == Hours(wholeHours: 120))
   }
 
@@ -159,8 +159,8 @@ struct PreviewTests {
       """)
     #expect(
       said(found) == [
-        "Benali Nadia 1 202610 absence 7.00", "Benali Nadia 1 202610 site 100.00",
-        "Benali Nadia 1 202610 training 35.00",
+        "Nadia Benali 1 202610 absence 7.00", "Nadia Benali 1 202610 site 100.00",
+        "Nadia Benali 1 202610 training 35.00",
       ])
     #expect(found.hours == Hours(wholeHours: 135))
   }
@@ -186,13 +186,13 @@ struct PreviewTests {
     let asked = preview(text)
     #expect(asked.asks.map(\.subject) == [.place])
     #expect(asked.asks.first?.options.map(\.value) == ["1", "2"])
-    #expect(said(preview(text, [asked.asks[0].name: "2"])) == ["Haddad Karim 2 202610 site 80.00"])
+    #expect(said(preview(text, [asked.asks[0].name: "2"])) == ["Karim Haddad 2 202610 site 80.00"])
   }
 
   @Test("a contract named without its lot goes to the lot of the person")
   func lotOfPerson() {
     let found = preview("Nom et prénom;N° marché;Mois;Heures\nBenali Nadia;2025-0412;10/2026;80")
-    #expect(said(found) == ["Benali Nadia 1 202610 site 80.00"])
+    #expect(said(found) == ["Nadia Benali 1 202610 site 80.00"])
   }
 
   @Test("someone who is no longer in post is told with the dates of the contract")
@@ -311,7 +311,7 @@ struct PreviewTests {
       C102-E2;Karim Haddad;Groupe scolaire;Lot 5 Peinture;10/2026;80
       C101-E1;Karim Haddad;Médiathèque;Lot 1 Gros œuvre;10/2026;12
       """)
-    #expect(said(found) == ["Haddad Karim 2 202610 site 80.00"])
+    #expect(said(found) == ["Karim Haddad 2 202610 site 80.00"])
     #expect(found.asks.count == 1)
   }
 
@@ -322,13 +322,13 @@ struct PreviewTests {
     let found = preview(text)
     #expect(found.asks.map(\.text) == ["4417"])
     let after = preview(text, remembered: [found.asks[0].name: "1"])
-    #expect(said(after) == ["Benali Nadia 1 202610 site 104.00"])
+    #expect(said(after) == ["Nadia Benali 1 202610 site 104.00"])
   }
 
   @Test("without headings, names, months and hours are known by what they hold")
   func noHeadings() {
     let found = preview("Benali Nadia;10/2026;35,5\nHaddad Karim;10/2026;12\nBenali Nadia;09/2026;12,25")
-    #expect(found.lines.map(\.person) == ["Benali Nadia", "Benali Nadia"])
+    #expect(found.lines.map(\.person) == ["Nadia Benali", "Nadia Benali"])
     #expect(found.asks.map(\.subject) == [.place])
   }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Domain
 import HTML
 
 /// What is done of a total, with a tick where the plan would be today. Any unit, the same for the three.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import ArgumentParser
 import Database
+import Domain
 import Foundation
 
 /// `clausier verify`: proves the invariants of the ledger on what is stored. 0 when all hold, 1 with each breach otherwise.

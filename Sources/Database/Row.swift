@@ -24,7 +24,7 @@ public struct Row: Sendable {
 
   /// The value of a column as `T`. Throws `.mismatch` for another kind of value, and for `NULL` unless `T` is optional.
   public subscript<T: SQLDecodable>(_ name: String) -> T {
-    get throws(DatabaseError) {
+    @inlinable get throws(DatabaseError) {
       let value = try value(named: name)
       do { return try T(sqlValue: value) } catch {
         if case .mismatch(let what) = error { throw .mismatch("column \(name): \(what)") }

@@ -8,7 +8,7 @@ public enum SQLValue: Sendable, Hashable {
   case blob([UInt8])
 
   /// The kind alone, for messages: a value may be personal and stays out of them.
-  var kind: String {
+  @usableFromInline var kind: String {
     switch self {
     case .null: "NULL"
     case .integer: "integer"
@@ -30,15 +30,15 @@ public protocol SQLDecodable {
 }
 
 extension SQLValue: SQLConvertible, SQLDecodable {
-  public var sqlValue: SQLValue { self }
-  public init(sqlValue: SQLValue) { self = sqlValue }
+  @inlinable public var sqlValue: SQLValue { self }
+  @inlinable public init(sqlValue: SQLValue) { self = sqlValue }
 }
 
 extension Int64: SQLConvertible, SQLDecodable {
-  public var sqlValue: SQLValue { .integer(self) }
+  @inlinable public var sqlValue: SQLValue { .integer(self) }
 
   /// Reads an integer, or a text that is exactly one (some PostgreSQL expressions only give text).
-  public init(sqlValue: SQLValue) throws(DatabaseError) {
+  @inlinable public init(sqlValue: SQLValue) throws(DatabaseError) {
     switch sqlValue {
     case .integer(let number): self = number
     case .text(let text):
@@ -50,15 +50,15 @@ extension Int64: SQLConvertible, SQLDecodable {
 }
 
 extension Int: SQLConvertible, SQLDecodable {
-  public var sqlValue: SQLValue { .integer(Int64(self)) }
-  public init(sqlValue: SQLValue) throws(DatabaseError) { self = Int(try Int64(sqlValue: sqlValue)) }
+  @inlinable public var sqlValue: SQLValue { .integer(Int64(self)) }
+  @inlinable public init(sqlValue: SQLValue) throws(DatabaseError) { self = Int(try Int64(sqlValue: sqlValue)) }
 }
 
 extension Bool: SQLConvertible, SQLDecodable {
   /// 0 or 1: neither engine is asked for a boolean column.
-  public var sqlValue: SQLValue { .integer(self ? 1 : 0) }
+  @inlinable public var sqlValue: SQLValue { .integer(self ? 1 : 0) }
 
-  public init(sqlValue: SQLValue) throws(DatabaseError) {
+  @inlinable public init(sqlValue: SQLValue) throws(DatabaseError) {
     switch try Int64(sqlValue: sqlValue) {
     case 0: self = false
     case 1: self = true
@@ -68,43 +68,43 @@ extension Bool: SQLConvertible, SQLDecodable {
 }
 
 extension String: SQLConvertible, SQLDecodable {
-  public var sqlValue: SQLValue { .text(self) }
-  public init(sqlValue: SQLValue) throws(DatabaseError) {
+  @inlinable public var sqlValue: SQLValue { .text(self) }
+  @inlinable public init(sqlValue: SQLValue) throws(DatabaseError) {
     guard case .text(let text) = sqlValue else { throw .mismatch("String from \(sqlValue.kind)") }
     self = text
   }
 }
 
 extension Substring: SQLConvertible {
-  public var sqlValue: SQLValue { .text(String(self)) }
+  @inlinable public var sqlValue: SQLValue { .text(String(self)) }
 }
 
 extension [UInt8]: SQLConvertible, SQLDecodable {
-  public var sqlValue: SQLValue { .blob(self) }
-  public init(sqlValue: SQLValue) throws(DatabaseError) {
+  @inlinable public var sqlValue: SQLValue { .blob(self) }
+  @inlinable public init(sqlValue: SQLValue) throws(DatabaseError) {
     guard case .blob(let bytes) = sqlValue else { throw .mismatch("bytes from \(sqlValue.kind)") }
     self = bytes
   }
 }
 
 extension Optional: SQLConvertible where Wrapped: SQLConvertible {
-  public var sqlValue: SQLValue { self?.sqlValue ?? .null }
+  @inlinable public var sqlValue: SQLValue { self?.sqlValue ?? .null }
 }
 
 extension Optional: SQLDecodable where Wrapped: SQLDecodable {
-  public init(sqlValue: SQLValue) throws(DatabaseError) {
+  @inlinable public init(sqlValue: SQLValue) throws(DatabaseError) {
     if case .null = sqlValue { self = nil } else { self = try Wrapped(sqlValue: sqlValue) }
   }
 }
 
 /// An enum with a raw value only has to say `: SQLConvertible, SQLDecodable`.
 extension SQLConvertible where Self: RawRepresentable, RawValue: SQLConvertible {
-  public var sqlValue: SQLValue { rawValue.sqlValue }
+  @inlinable public var sqlValue: SQLValue { rawValue.sqlValue }
 }
 
 extension SQLDecodable where Self: RawRepresentable, RawValue: SQLDecodable {
   /// Throws `.mismatch` for a code that the type does not know.
-  public init(sqlValue: SQLValue) throws(DatabaseError) {
+  @inlinable public init(sqlValue: SQLValue) throws(DatabaseError) {
     guard let value = Self(rawValue: try RawValue(sqlValue: sqlValue)) else {
       throw .mismatch("\(Self.self) from an unknown code")
     }

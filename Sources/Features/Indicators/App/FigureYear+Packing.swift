@@ -10,13 +10,13 @@ extension FigureYear {
   var packed: [UInt8] {
     var bytes = PackedColumns()
     var texts = PackedTexts()
-    let hireCodes = FigureHire.texts.map { path in hires.map { texts.code($0[keyPath: path]) } }
-    let placeCodes = FigurePlace.texts.map { path in places.map { texts.code($0[keyPath: path]) } }
+    let hireCodes = FigureHire.texts.map { field in hires.map { texts.code(field.get($0)) } }
+    let placeCodes = FigurePlace.texts.map { field in places.map { texts.code(field.get($0)) } }
     bytes.put([Self.form])
     texts.put(into: &bytes)
-    for path in FigureHire.numbers { bytes.put(hires.map { $0[keyPath: path] }) }
+    for field in FigureHire.numbers { bytes.put(hires.map(field.get)) }
     for codes in hireCodes { bytes.put(codes) }
-    for path in FigurePlace.numbers { bytes.put(places.map { $0[keyPath: path] }) }
+    for field in FigurePlace.numbers { bytes.put(places.map(field.get)) }
     for codes in placeCodes { bytes.put(codes) }
     bytes.put(places.map { Int32($0.group.count) })
     bytes.put(places.flatMap { $0.group.flatMap { [$0.id, $0.share] } })
@@ -64,38 +64,69 @@ extension FigureYear {
 
   /// As many elements as the columns say, each with its numbers and its texts.
   private static func fill<Element>(
-    _ elements: inout [Element], _ empty: Element, _ numbers: [WritableKeyPath<Element, Int64>],
-    _ words: [WritableKeyPath<Element, String>], _ columns: inout PackedColumns, _ texts: PackedTexts
+    _ elements: inout [Element], _ empty: Element, _ numbers: [PackedField<Element, Int64>],
+    _ words: [PackedField<Element, String>], _ columns: inout PackedColumns, _ texts: PackedTexts
   ) -> Bool {
-    for (index, path) in numbers.enumerated() {
+    for (index, field) in numbers.enumerated() {
       guard let column = columns.take(Int64.self) else { return false }
       if index == 0 { elements = Array(repeating: empty, count: column.count) }
       guard column.count == elements.count else { return false }
-      for place in column.indices { elements[place][keyPath: path] = column[place] }
+      for place in column.indices { field.set(&elements[place], column[place]) }
     }
-    for path in words {
+    for field in words {
       guard let column = columns.take(Int32.self), column.count == elements.count else { return false }
       for place in column.indices {
         guard let text = texts[column[place]] else { return false }
-        elements[place][keyPath: path] = text
+        field.set(&elements[place], text)
       }
     }
     return true
   }
 }
 
-extension FigureHire {
-  fileprivate static var numbers: [WritableKeyPath<FigureHire, Int64>] {
-    [\.contract, \.person, \.chain, \.employer, \.userCompany, \.siren, \.age]
-  }
-  fileprivate static var texts: [WritableKeyPath<FigureHire, String>] {
-    [\.employerKind, \.gender, \.kind, \.modality, \.district, \.schooling, \.criteria, \.job, \.term]
+/// How a column goes in and out of its elements. Closures, since a year has thousands of them and key paths are slow to write by.
+private struct PackedField<Element, Value>: Sendable {
+  let get: @Sendable (Element) -> Value
+  let set: @Sendable (inout Element, Value) -> Void
+
+  init(_ get: @escaping @Sendable (Element) -> Value, _ set: @escaping @Sendable (inout Element, Value) -> Void) {
+    (self.get, self.set) = (get, set)
   }
 }
 
+extension FigureHire {
+  fileprivate static let numbers: [PackedField<FigureHire, Int64>] = [
+    .init({ $0.contract }, { $0.contract = $1 }),
+    .init({ $0.person }, { $0.person = $1 }),
+    .init({ $0.chain }, { $0.chain = $1 }),
+    .init({ $0.employer }, { $0.employer = $1 }),
+    .init({ $0.userCompany }, { $0.userCompany = $1 }),
+    .init({ $0.siren }, { $0.siren = $1 }),
+    .init({ $0.age }, { $0.age = $1 }),
+  ]
+  fileprivate static let texts: [PackedField<FigureHire, String>] = [
+    .init({ $0.employerKind }, { $0.employerKind = $1 }),
+    .init({ $0.gender }, { $0.gender = $1 }),
+    .init({ $0.kind }, { $0.kind = $1 }),
+    .init({ $0.modality }, { $0.modality = $1 }),
+    .init({ $0.district }, { $0.district = $1 }),
+    .init({ $0.schooling }, { $0.schooling = $1 }),
+    .init({ $0.criteria }, { $0.criteria = $1 }),
+    .init({ $0.job }, { $0.job = $1 }),
+    .init({ $0.term }, { $0.term = $1 }),
+  ]
+}
+
 extension FigurePlace {
-  fileprivate static var numbers: [WritableKeyPath<FigurePlace, Int64>] {
-    [\.engagement, \.lot, \.contract, \.buyer]
-  }
-  fileprivate static var texts: [WritableKeyPath<FigurePlace, String>] { [\.sector, \.policy, \.buyerKind] }
+  fileprivate static let numbers: [PackedField<FigurePlace, Int64>] = [
+    .init({ $0.engagement }, { $0.engagement = $1 }),
+    .init({ $0.lot }, { $0.lot = $1 }),
+    .init({ $0.contract }, { $0.contract = $1 }),
+    .init({ $0.buyer }, { $0.buyer = $1 }),
+  ]
+  fileprivate static let texts: [PackedField<FigurePlace, String>] = [
+    .init({ $0.sector }, { $0.sector = $1 }),
+    .init({ $0.policy }, { $0.policy = $1 }),
+    .init({ $0.buyerKind }, { $0.buyerKind = $1 }),
+  ]
 }

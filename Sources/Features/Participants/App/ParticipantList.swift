@@ -70,14 +70,19 @@ struct ParticipantList: Sendable {
     _ group: ParticipantGroup, words: String, after: ID<Participant>?, for viewer: Viewer, _ db: any Connection
   ) throws -> ParticipantList {
     let conditions = [base(group, viewer), group.condition(for: viewer)] + search(words) + key(after, viewer)
+    let wanted = conditions.joined(" AND ")
+    let order: SQL = "ORDER BY p.last_name, p.first_name, p.id LIMIT \(pageSize + 1)"
+    // Where no state decides who is listed, only those of the page are read.
+    let page: SQL? = group.asksStates ? nil : "SELECT p.id FROM participant p WHERE \(wanted) \(order)"
+    let listed: SQL = page == nil ? wanted : "p.id IN (SELECT id FROM page)"
     let rows = try db.query(
       """
-      \(states(viewer))
+      \(states(viewer, page))
       SELECT p.id, p.first_name, p.last_name, p.born_on, p.commune, p.oriented_on, COALESCE(t.name, '') AS prescriber,
         v.last_day, COALESCE(v.refusals, 0) AS refusals, COALESCE(k.contracts, 0) AS contracts, k.since, k.ends
       \(sources(viewer))
       LEFT JOIN territory_organisation t ON t.territory_id = p.territory_id AND t.organisation_id = p.oriented_by
-      WHERE \(conditions.joined(" AND ")) ORDER BY p.last_name, p.first_name, p.id LIMIT \(pageSize + 1)
+      WHERE \(listed) \(order)
       """)
     let lines = try rows.prefix(pageSize).map { try line($0, for: viewer) }
     return ParticipantList(
@@ -106,24 +111,26 @@ struct ParticipantList: Sendable {
     ]
   }
 
-  /// What is known of each head record of the territory, read once for all the lines.
-  private static func states(_ viewer: Viewer) -> SQL {
-    """
-    WITH v AS (
-      SELECT h.head_id, SUM(e.refused) AS refusals,
-        MAX(CASE WHEN e.refused = 0 THEN COALESCE(e.ends_on, '9999-12-31') END) AS last_day
-      FROM eligibility e
-      JOIN participant_head h ON h.territory_id = e.territory_id AND h.participant_id = e.participant_id
-      WHERE e.territory_id = \(viewer.territoryID) GROUP BY h.head_id
-    ), k AS (
-      SELECT h.head_id, COUNT(*) AS contracts, MIN(c.starts_on) AS since,
-        MAX(COALESCE(c.ended_on, c.planned_end_on)) AS ends
-      FROM employment_contract c
-      JOIN participant_head h ON h.territory_id = c.territory_id AND h.participant_id = c.participant_id
-      WHERE c.territory_id = \(viewer.territoryID) AND c.starts_on <= \(viewer.today)
-      AND COALESCE(c.ended_on, c.planned_end_on, '9999-12-31') >= \(viewer.today) GROUP BY h.head_id
-    )
-    """
+  /// What is known of each head record of the territory, or of a page, read once for all the lines.
+  private static func states(_ viewer: Viewer, _ page: SQL? = nil) -> SQL {
+    let first: SQL = page.map { "page AS (\($0))," } ?? ""
+    let isOfPage: SQL = page == nil ? "" : "AND h.head_id IN (SELECT id FROM page)"
+    return """
+      WITH \(first) v AS (
+        SELECT h.head_id, SUM(e.refused) AS refusals,
+          MAX(CASE WHEN e.refused = 0 THEN COALESCE(e.ends_on, '9999-12-31') END) AS last_day
+        FROM eligibility e
+        JOIN participant_head h ON h.territory_id = e.territory_id AND h.participant_id = e.participant_id
+        WHERE e.territory_id = \(viewer.territoryID) \(isOfPage) GROUP BY h.head_id
+      ), k AS (
+        SELECT h.head_id, COUNT(*) AS contracts, MIN(c.starts_on) AS since,
+          MAX(COALESCE(c.ended_on, c.planned_end_on)) AS ends
+        FROM employment_contract c
+        JOIN participant_head h ON h.territory_id = c.territory_id AND h.participant_id = c.participant_id
+        WHERE c.territory_id = \(viewer.territoryID) AND c.starts_on <= \(viewer.today)
+        AND COALESCE(c.ended_on, c.planned_end_on, '9999-12-31') >= \(viewer.today) \(isOfPage) GROUP BY h.head_id
+      )
+      """
   }
 
   private static func sources(_ viewer: Viewer) -> SQL {
@@ -160,6 +167,9 @@ struct ParticipantList: Sendable {
 }
 
 extension ParticipantGroup {
+  /// Whether who is listed depends on eligibility or employment.
+  fileprivate var asksStates: Bool { self != .all && self != .archived }
+
   fileprivate func condition(for viewer: Viewer) -> SQL {
     let today = viewer.today
     return switch self {

@@ -7,8 +7,10 @@ import Foundation
 public enum MailError: Error, Hashable, Sendable {
   /// The server may take it later: not reached, too busy, grey list (4xx). The reason is the server's or libcurl's.
   case later(String)
-  /// The server will never take it: unknown address, refused content (5xx).
+  /// The server has no mailbox of that name (550, 551 or 553 to RCPT): the address itself is wrong.
   case refused(String)
+  /// The server will never take this message (5xx to its sender or its content), which says nothing of the address.
+  case declined(String)
   /// User name, password or certificate: the operator must act, and every message waits.
   case misconfigured(String)
 }
@@ -105,8 +107,19 @@ public struct MailServer: Hashable, Sendable {
     switch code {
     case 67 where answer < 400 || answer >= 500: .misconfigured(reason)
     case 58, 59, 60, 64, 77, 83, 91: .misconfigured(reason)
-    default: answer >= 500 && answer < 600 ? .refused("\(answer) \(reason)") : .later(reason)
+    default: permanent(answer: answer, reason) ?? .later(reason)
     }
+  }
+
+  /// What a 5xx says for good. libcurl names the command that it answered; a greeting or a HELO that is refused is a server out of
+  /// order, not a message or an address.
+  private static func permanent(answer: Int, _ reason: String) -> MailError? {
+    guard answer >= 500, answer < 600 else { return nil }
+    let words = "\(answer) \(reason)"
+    if [530, 535, 538].contains(answer) { return .misconfigured(words) }
+    if reason.hasPrefix("RCPT failed") { return [550, 551, 553].contains(answer) ? .refused(words) : .declined(words) }
+    let isBeforeTheMessage = reason.contains("unexpected smtp-server response") || reason.contains("access denied")
+    return isBeforeTheMessage ? nil : .declined(words)
   }
 
   private static func withOptional<T>(_ text: String?, _ body: (UnsafePointer<CChar>?) -> T) -> T {

@@ -247,7 +247,7 @@ extension AccessTable {
     "POST /heures/fichiers/:id/abandon": line("FCS", [.hoursFile]),
     "POST /heures/fichiers/:id/annulation": line("FCS", [.hoursFile]),
     "GET /messages": line("FA"), "GET /messages/:id": line("FA", [.message]),
-    "POST /messages/:id/renvoi": line("FA", [.message]),
+    "POST /messages/:id/renvoi": line("FA", [.message]), "POST /messages/renvois": line("FA"),
     "POST /messages/:id/lien": line("F", [.message]),
     "GET /heures/demandes": line("F"), "POST /heures/demandes": line("F"),
     "GET /heures/demandes/:id": line("F", [.organisation]),

@@ -47,13 +47,13 @@ def test_request_refusal_and_validation_before_the_hiring(sign_in):
     page.locator("[name=decision][value=validated]").check()
     page.locator("[name=criterion_1]").select_option("RSA")
     page.get_by_role("button", name="Envoyer la réponse").click()
-    assert "Validé jusqu’au 29/11/2028" in plain(page)
+    assert "Validé du 30/11/2026 au 29/11/2028" in plain(page)
 
     company = sign_in("Entreprise")
     company.goto(refused)
     assert "Pièce attendue avant l’embauche" in plain(company)
     company.goto(wanted)
-    assert "Validé jusqu’au 29/11/2028" in plain(company) and "RSA" not in plain(company)
+    assert "Validé du 30/11/2026 au 29/11/2028" in plain(company) and "RSA" not in plain(company)
     expect_none(checked + looked_at(company))
 
 

@@ -43,9 +43,23 @@ import Testing
     #expect(reason.contains("550"))
   }
 
-  @Test func contentThatIsRefusedIsRefusedForGood() throws {
-    guard case .refused = try failure([".": "554 spam"]) else {
-      Issue.record("not refused")
+  @Test(
+    "a message refused for good says nothing of the address",
+    arguments: [
+      [".": "554 spam"], ["MAIL": "550 sender rejected"], ["DATA": "554 no"], ["RCPT": "554 5.7.1 relay access denied"],
+      ["RCPT": "552 mailbox full"],
+    ])
+  func aMessageThatIsRefused(_ answers: [String: String]) throws {
+    guard case .declined = try failure(answers) else {
+      Issue.record("not declined")
+      return
+    }
+  }
+
+  @Test("a server that asks for a password is the operator's affair")
+  func aServerThatWantsAPassword() throws {
+    guard case .misconfigured = try failure(["MAIL": "530 authentication required"]) else {
+      Issue.record("not misconfigured")
       return
     }
   }

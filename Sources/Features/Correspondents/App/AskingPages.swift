@@ -140,6 +140,10 @@ struct CorrespondentsPage: Sendable {
   let employerName: String
   let month: Month
   let people: [HoursCorrespondent]
+  /// What is asked of it for the month, nil when nothing is.
+  let asked: AskedEmployer?
+  let today: Day
+  let origins: [ID<Contact>: LinkOrigin]
   let uses: [(at: Instant, act: LinkAct, who: String)]
   let messages: [Message]
   let delivery: MailDelivery
@@ -154,7 +158,28 @@ struct CorrespondentsPage: Sendable {
         TrailLink(employerName),
       ],
       line: link("Page de l’organisme", to: OrganisationURLs.page(employer)), section: .hours,
-      body: "\(delivery.banner)\(links)\(log)\(written)")
+      body: "\(delivery.banner)\(chase)\(links)\(log)\(written)")
+  }
+
+  /// What is asked of it for the month, and the button that asks.
+  private var chase: HTML {
+    guard let asked else { return .empty }
+    let (expected, period) = (asked.expected, asked.expected.period.french)
+    let people = FrenchText.count(expected.people, "personne", "personnes")
+    let state =
+      expected.isReceived
+      ? "Le relevé est arrivé."
+      : expected.isLate
+        ? "\(people) en poste. Attendues depuis le \(expected.dueOn.french)."
+        : "\(people) en poste. À envoyer avant le \(expected.dueOn.french)."
+    let button: HTML =
+      asked.canBeAsked(on: today)
+      ? postButton(
+        expected.isLate ? "Relancer" : "Demander", AskingURLs.list, csrf: csrf, look: .primary,
+        values: [("mois", month.iso), ("employeur", employer.description), ("retour", "employeur")],
+        context: employerName) : .empty
+    return card(
+      title: "Heures \(FrenchText.of(period))", body: "<p>\(state) \(AskingPage.mark(asked))</p>\(button)")
   }
 
   private var links: HTML {
@@ -168,7 +193,8 @@ struct CorrespondentsPage: Sendable {
       title: "Liens de déclaration",
       body: """
         <p class="help">Un lien par personne, sans mot de passe, pour tous les lots et tous les mois. Il ouvre ce que l’employeur \
-        peut voir, rien de plus. Révoqué, il ne s’ouvre plus nulle part.</p>
+        peut voir, rien de plus. Révoqué, il ne s’ouvre plus nulle part, ni ceux transmis à partir de lui. Qui quitte l’employeur \
+        se marque «\u{202F}parti\u{202F}» sur la page de l’organisme\u{202F}: aucun lien ne lui est plus envoyé.</p>
         \(table(
           caption: "Correspondants et leurs liens",
           columns: [
@@ -182,8 +208,16 @@ struct CorrespondentsPage: Sendable {
   }
 
   private func state(_ one: HoursCorrespondent) -> HTML {
+    let origin = origins[one.contact]
+    let from: HTML? = origin.flatMap { $0.passedBy.isEmpty ? nil : "<br>transmis par \($0.passedBy)" }
+    return "\(mark(of: one, origin))\(from)"
+  }
+
+  private func mark(of one: HoursCorrespondent, _ origin: LinkOrigin?) -> HTML {
     if one.isRefused { return badge("adresse refusée", .act) }
-    guard let known = one.link else { return badge("aucun lien") }
+    guard let known = one.link else {
+      return origin?.revokedAt.map { badge("révoqué le \($0.day(in: timeZone).french)", .watch) } ?? badge("aucun lien")
+    }
     guard let used = known.usedAt else { return badge("envoyé le \(known.createdAt.day(in: timeZone).french)") }
     return badge("utilisé le \(used.day(in: timeZone).french)", .fine)
   }

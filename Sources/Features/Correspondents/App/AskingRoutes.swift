@@ -43,8 +43,10 @@ struct AskingRoutes {
       if let id = act.employers?.first { _ = try OrganisationStore.find(id, for: viewer, db) }
       return try act.run(for: viewer, author: viewer.accountID, at: now, db)
     }
+    // Asked from the page of one employer: back to it.
+    let back = form["retour"] == "employeur" ? act.employers?.first.map { AskingURLs.employer($0, month) } : nil
     return context.redirect(
-      to: AskingURLs.list(month), flash: Self.sentence(outcome), tone: outcome.asked > 0 ? .fine : .watch)
+      to: back ?? AskingURLs.list(month), flash: Self.sentence(outcome), tone: outcome.asked > 0 ? .fine : .watch)
   }
 
   private static func sentence(_ outcome: AskStatements.Outcome) -> String {
@@ -70,10 +72,12 @@ struct AskingRoutes {
     let (id, viewer) = (try context.id(of: Organisation.self), context.viewer)
     let (month, delivery) = (month(context.query, viewer), services.mailDelivery)
     let page = try await services.database.read { db in
-      CorrespondentsPage(
-        employer: id, employerName: try OrganisationStore.find(id, for: viewer, db).details.name, month: month,
-        people: try AskingStore.correspondents(of: id, in: viewer.territoryID, db)[id] ?? [],
-        uses: try AskingStore.uses(of: id, for: viewer, db),
+      let name = try OrganisationStore.find(id, for: viewer, db).details.name
+      let people = try AskingStore.correspondents(of: id, in: viewer.territoryID, db)[id] ?? []
+      return CorrespondentsPage(
+        employer: id, employerName: name, month: month, people: people,
+        asked: try AskingStore.one(id, month, people, for: viewer, db), today: viewer.today,
+        origins: try LinkStore.origins(of: id, for: viewer, db), uses: try AskingStore.uses(of: id, for: viewer, db),
         messages: try MessageStore.list(organisation: id, for: viewer, limit: 20, db), delivery: delivery,
         timeZone: context.session.timeZone, csrf: context.csrf)
     }
@@ -112,12 +116,18 @@ struct AskingRoutes {
   @Sendable private func revoke(_ form: Form, _ context: MemberContext) async throws -> Response {
     let (id, viewer, now) = (try context.id(of: Organisation.self), context.viewer, context.now)
     guard let link = ID<EmployerLink>(form["lien"] ?? "") else { throw Missing() }
-    try await services.database.write { db in
-      guard try LinkStore.revoke(link, for: viewer, at: now, db) == id else { throw Missing() }
+    let along = try await services.database.write { db in
+      let revoked = try LinkStore.revoke(link, for: viewer, at: now, db)
+      guard revoked.organisation == id else { throw Missing() }
+      return revoked.along
     }
+    let others =
+      along.isEmpty
+      ? ""
+      : " \(FrenchText.count(along.count, "lien transmis à partir de lui est révoqué", "liens transmis à partir de lui sont révoqués")) aussi\u{202F}: \(along.joined(separator: ", "))."
     return context.redirect(
       to: AskingURLs.employer(id),
-      flash: "Lien révoqué\u{202F}: il ne s’ouvre plus. Un nouveau s’envoie depuis cette page.")
+      flash: "Lien révoqué\u{202F}: il ne s’ouvre plus.\(others) Un nouveau s’envoie depuis cette page.")
   }
 
   /// Only where everything is invented: the team never opens an employer's link in its place.

@@ -81,6 +81,17 @@ enum AskingStore {
     }
   }
 
+  /// One employer of the month, nil when nothing is asked of it; `people` are its correspondents.
+  static func one(
+    _ employer: ID<Organisation>, _ month: Month, _ people: [HoursCorrespondent], for viewer: Viewer,
+    _ db: any Connection
+  ) throws -> AskedEmployer? {
+    guard viewer.isFacilitator else { throw Missing() }
+    return try ExpectedStatements.list(month, contracts: "ec.employer_id = \(employer)", for: viewer, db).first.map {
+      AskedEmployer(expected: $0, main: people.first, second: people.dropFirst().first, toValidate: 0, lastAsked: nil)
+    }
+  }
+
   /// Who can be written to at each employer: first those who used their link lately, then those who have one, then by age.
   static func correspondents(
     of employer: ID<Organisation>? = nil, in territory: ID<Territory>, _ db: any Connection

@@ -104,7 +104,8 @@ struct PassLink: Sendable {
   }
 }
 
-/// Somebody without a link asks for one: every registered correspondent of that address receives theirs, nobody else anything.
+/// Somebody without a link asks for one: every registered correspondent of that address receives theirs, nobody else anything. Whom a
+/// colleague brought in, and whose link the team revoked since, asks in vain until the team sends one.
 struct AskForLink: Sendable {
   let email: String
   let address: String
@@ -122,6 +123,7 @@ struct AskForLink: Sendable {
       SELECT c.id, c.name, c.email, c.organisation_id, o.name AS organisation, c.territory_id, t.name AS territory
       FROM contact c JOIN organisation o ON o.id = c.organisation_id JOIN territory t ON t.id = c.territory_id
       WHERE LOWER(c.email) = \(email) AND c.left_at IS NULL AND o.employer_kind IS NOT NULL
+        AND NOT EXISTS (\(Self.revokedGuest))
         AND NOT EXISTS (SELECT 1 FROM message m WHERE m.territory_id = c.territory_id AND m.contact_id = c.id
           AND m.kind = 'link' AND m.created_at > \(now.adding(seconds: -LinkLimit.windowSeconds)))
       ORDER BY c.id LIMIT 5
@@ -143,5 +145,19 @@ struct AskForLink: Sendable {
           """
       ).write(at: now, db)
     }
+  }
+
+  /// The last link of `contact c` was passed on by a colleague and is revoked. Written at the same instant as its link, the contact
+  /// came with it; one that the team had registered before stays a correspondent.
+  private static var revokedGuest: SQL {
+    """
+    SELECT 1 FROM employer_link k
+    WHERE k.territory_id = c.territory_id AND k.organisation_id = c.organisation_id AND k.contact_id = c.id
+      AND k.passed_by IS NOT NULL AND k.revoked_at IS NOT NULL
+      AND EXISTS (SELECT 1 FROM employer_link f WHERE f.territory_id = k.territory_id
+        AND f.organisation_id = k.organisation_id AND f.contact_id = c.id AND f.created_at = c.created_at)
+      AND NOT EXISTS (SELECT 1 FROM employer_link n WHERE n.territory_id = k.territory_id
+        AND n.organisation_id = k.organisation_id AND n.contact_id = c.id AND n.id > k.id)
+    """
   }
 }

@@ -29,6 +29,13 @@ struct LinkHolder: Sendable {
   }
 }
 
+/// Where the last link of a contact comes from, and what became of it.
+struct LinkOrigin: Sendable, Hashable {
+  /// Empty when the team sent it.
+  let passedBy: String
+  let revokedAt: Instant?
+}
+
 /// Standing links: given to a contact, opened by a token whose hash alone is kept, logged by act, revoked at once.
 enum LinkStore {
   /// The live link of a contact, made when there is none. It acts under an account of its own, which has neither password nor
@@ -115,10 +122,11 @@ enum LinkStore {
     return (acts ?? 0) >= LinkLimit.actsOfALink
   }
 
-  /// Ends a link at once, whatever mails hold it.
+  /// Ends a link at once, whatever mails hold it, and with it those passed on from it, whoever passed them further. Gives the names
+  /// of who loses theirs with it.
   static func revoke(
     _ link: ID<EmployerLink>, for viewer: Viewer, at now: Instant, _ db: any Connection
-  ) throws -> ID<Organisation> {
+  ) throws -> (organisation: ID<Organisation>, along: [String]) {
     guard viewer.isFacilitator else { throw Missing() }
     let row = try db.first(
       """
@@ -134,9 +142,53 @@ enum LinkStore {
       WHERE id = \(link) AND revoked_at IS NULL
       """)
     guard changed == 1 else { throw Conflict("Ce lien était déjà révoqué.") }
+    let along = try revokeChain(from: link, for: viewer, at: now, db)
+    let others = along.isEmpty ? "" : " Avec lui, ceux transmis à \(along.joined(separator: ", "))."
     try Journal.record(
-      "link.revoked", .organisation, organisation.value, "Lien de déclaration de \(name) révoqué.", by: viewer, at: now,
-      db)
-    return organisation
+      "link.revoked", .organisation, organisation.value, "Lien de déclaration de \(name) révoqué.\(others)",
+      by: viewer, at: now, db)
+    return (organisation, along)
+  }
+
+  private static func revokeChain(
+    from link: ID<EmployerLink>, for viewer: Viewer, at now: Instant, _ db: any Connection
+  ) throws -> [String] {
+    // UNION, not UNION ALL: it ends whatever the rows say.
+    let rows = try db.query(
+      """
+      WITH RECURSIVE chain (id) AS (
+        SELECT id FROM employer_link WHERE territory_id = \(viewer.territoryID) AND passed_by = \(link)
+        UNION
+        SELECT k.id FROM employer_link k JOIN chain x ON k.passed_by = x.id
+        WHERE k.territory_id = \(viewer.territoryID)
+      )
+      SELECT k.id, c.name FROM employer_link k JOIN chain x ON x.id = k.id
+      JOIN contact c ON c.territory_id = k.territory_id AND c.id = k.contact_id
+      WHERE k.revoked_at IS NULL ORDER BY k.id
+      """)
+    guard !rows.isEmpty else { return [] }
+    let links: [ID<EmployerLink>] = try rows.map { try $0["id"] }
+    try db.execute(
+      """
+      UPDATE employer_link SET revoked_at = \(now), revoked_by = \(viewer.accountID)
+      WHERE revoked_at IS NULL AND id IN (\(.list(links)))
+      """)
+    return try rows.map { try $0["name"] }
+  }
+
+  /// Of each contact of an employer, who passed on its last link and when it was revoked.
+  static func origins(
+    of employer: ID<Organisation>, for viewer: Viewer, _ db: any Connection
+  ) throws -> [ID<Contact>: LinkOrigin] {
+    let rows = try db.query(
+      """
+      SELECT k.contact_id, k.revoked_at, COALESCE(c.name, '') AS passed_by FROM employer_link k
+      LEFT JOIN employer_link p ON p.territory_id = k.territory_id AND p.id = k.passed_by
+      LEFT JOIN contact c ON c.territory_id = p.territory_id AND c.id = p.contact_id
+      WHERE k.territory_id = \(viewer.territoryID) AND k.organisation_id = \(employer) ORDER BY k.id
+      """)
+    return try Dictionary(
+      rows.map { (try $0["contact_id"], LinkOrigin(passedBy: try $0["passed_by"], revokedAt: try $0["revoked_at"])) },
+      uniquingKeysWith: { $1 })
   }
 }

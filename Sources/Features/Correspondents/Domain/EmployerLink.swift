@@ -18,12 +18,14 @@ public struct EmployerLink: Sendable, Hashable, Identifiable {
 
 /// What somebody did through a link. Reading is not kept: mail programs open links by themselves.
 public enum LinkAct: String, CodeList {
-  case draft, sent, answered, passed
+  case draft, sent, proof, refused, answered, passed
 
   public var french: String {
     switch self {
     case .draft: "brouillon enregistré"
     case .sent: "relevé envoyé"
+    case .proof: "justificatif joint"
+    case .refused: "fichier refusé"
     case .answered: "écart expliqué"
     case .passed: "lien transmis à un collègue"
     }

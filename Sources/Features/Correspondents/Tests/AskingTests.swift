@@ -30,6 +30,26 @@ import Testing
     #expect(reached == [])
   }
 
+  @Test("a late employer is chased from its own page, where the day's list leads", arguments: Engine.available)
+  func one(_ engine: Engine) async throws {
+    let cast = try await LinkCast(engine)
+    _ = try await cast.contact("Léa Leduc", "lea@leduc.example")
+    try await cast.site.run { browser in
+      try browser.enter(cast.sample.facilitator)
+      let path = AskingURLs.employer(cast.sample.mason, Self.october)
+      #expect(try await browser.get("/aujourdhui?type=releve").body.contains(path))
+      let page = try await browser.get(path)
+      #expect(page.body.contains(">Relancer") && page.body.contains("en retard") && htmlFaults(page.body) == [])
+      let asked = try await browser.submit(
+        AskingURLs.list,
+        [("mois", "2026-10"), ("employeur", cast.sample.mason.description), ("retour", "employeur")])
+      #expect(asked.body.contains("Correspondants de Maçonnerie Leduc") && asked.body.contains("1 demande écrite"))
+      let idle = try await browser.get(AskingURLs.employer(cast.sample.agency, Self.october))
+      #expect(!idle.body.contains(">Relancer") && htmlFaults(idle.body) == [])
+    }
+    #expect(try await cast.count("SELECT COUNT(*) FROM message WHERE kind = 'reminder'") == 1)
+  }
+
   @Test(
     "all are asked in one click, once a day, each by one mail with its lots and its link", arguments: Engine.available)
   func all(_ engine: Engine) async throws {

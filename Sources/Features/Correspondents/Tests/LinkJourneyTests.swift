@@ -177,6 +177,54 @@ import Testing
         == 2)
   }
 
+  @Test(
+    "a link that is revoked takes with it those passed on from it; whom the team did not register asks in vain",
+    arguments: Engine.available)
+  func chain(_ engine: Engine) async throws {
+    let cast = try await LinkCast(engine)
+    let base = try await cast.link()
+    @Sendable func pass(_ base: String, _ name: String, _ email: String, _ browser: Browser) async throws -> String {
+      let csrf = try await browser.get("\(base)/collegue").csrf
+      _ = try await browser.post("\(base)/collegue", [("nom", name), ("email", email)], csrf: csrf)
+      let now = Instant(cast.site.clock.now)
+      return try await cast.site.database.write { db in
+        let link: Int64 = try db.value("SELECT MAX(id) FROM employer_link") ?? 0
+        return LinkURLs.home(try LinkStore.mint(ID(link), at: now, db) ?? "")
+      }
+    }
+    try await cast.site.run { browser in
+      let guest = browser.another()
+      let ali = try await pass(base, "Ali Roy", "ali@leduc.example", guest)
+      let zoe = try await pass(ali, "Zoé Roy", "zoe@leduc.example", guest)
+      #expect(try await guest.get(zoe).status == 200)
+      try browser.enter(cast.sample.facilitator)
+      let page = try await browser.get(AskingURLs.employer(cast.sample.mason))
+      #expect(page.body.contains("transmis par Léa Leduc") && page.body.contains("transmis par Ali Roy"))
+      let link = try await cast.count("SELECT MIN(id) FROM employer_link")
+      let revoked = try await browser.submit(AskingURLs.revoke(cast.sample.mason), [("lien", String(link))])
+      #expect(revoked.body.contains("2 liens transmis à partir de lui sont révoqués aussi\u{202F}: Ali Roy, Zoé Roy."))
+      #expect(revoked.body.contains("révoqué le 24/11/2026") && htmlFaults(revoked.body) == [])
+      for path in [base, ali, zoe] { #expect(try await guest.get(path).status == 404) }
+      var answers: Set<String> = []
+      for email in ["ali@leduc.example", "lea@leduc.example", "qui@autre.example"] {
+        answers.insert(try await guest.post(LinkURLs.lost, [("email", email)]).body)
+      }
+      #expect(answers.count == 1)
+    }
+    let mails: SQL = "SELECT COUNT(*) FROM message WHERE body LIKE '%Vous avez demandé%' AND recipient_address"
+    #expect(try await cast.count("\(mails) = 'ali@leduc.example'") == 0)
+    #expect(try await cast.count("\(mails) = 'lea@leduc.example'") == 1, "registered by the team, and still there")
+    // The team changes its mind: a link sent by hand makes a correspondent like another.
+    let (now, territory) = (Instant(cast.site.clock.now), cast.sample.territory)
+    try await cast.site.database.write { db in
+      let ali: Int64 = try db.value("SELECT id FROM contact WHERE email = 'ali@leduc.example'") ?? 0
+      _ = try LinkStore.issue(to: ID(ali), in: territory, by: nil, at: now, db)
+      try db.execute("UPDATE message SET created_at = '2026-01-02T08:00:00.000Z'")
+      try AskForLink(email: "ali@leduc.example", address: "203.0.113.9").run(at: now, real: now, db)
+    }
+    #expect(try await cast.count("\(mails) = 'ali@leduc.example'") == 1)
+  }
+
   @Test("a link opens its own employer's things and nobody else's", arguments: Engine.available)
   func scope(_ engine: Engine) async throws {
     let cast = try await LinkCast(engine)

@@ -25,7 +25,7 @@ extension DemoActs {
     guard let last else { return }
     try db.execute(
       """
-      UPDATE message SET state = 'refused', attempts = 1, answer = '550 5.1.1 adresse inconnue' WHERE id = \(last)
+      UPDATE message SET state = 'refused', failure = 'address', attempts = 1, answer = '550 5.1.1 adresse inconnue' WHERE id = \(last)
       """)
     try db.execute(
       """

@@ -74,7 +74,13 @@ enum HiringAnswerStore {
       throw FormRejected(
         "decision", "Décision\u{202F}: cette personne n’a pas de validation en cours à la date d’embauche.")
     }
-    try answer(request, .validated, person: head, from: nil, until: last, reason: "", for: viewer, at: now, db)
+    let first: Day? = try db.value(
+      """
+      SELECT MIN(starts_on) FROM eligibility WHERE territory_id = \(viewer.territoryID) AND refused = 0
+        AND participant_id IN (\(ParticipantScope.records(of: head, for: viewer)))
+        AND COALESCE(ends_on, '9999-12-31') >= \(request.startsOn)
+      """)
+    try answer(request, .validated, person: head, from: first, until: last, reason: "", for: viewer, at: now, db)
   }
 
   /// Refuses, with a reason that who asked reads: never a criterion.
@@ -111,7 +117,8 @@ enum HiringAnswerStore {
     }
     let words =
       state == .validated
-      ? "Demande de validation\u{202F}: validée jusqu’au \(until?.french ?? "—")." : "Demande de validation refusée."
+      ? "Demande de validation\u{202F}: validée du \(from?.french ?? "—") au \(until?.french ?? "—")."
+      : "Demande de validation refusée."
     if let person { try Journal.record("hiring.answered", .participant, person.value, words, by: viewer, at: now, db) }
     if let lot = request.lot { try Journal.record("hiring.answered", .lot, lot.value, words, by: viewer, at: now, db) }
   }

@@ -63,15 +63,22 @@ func hiringTable(
       let who: [HTML] =
         showsSender ? [link(one.senderName, to: OrganisationURLs.page(one.senderID), context: one.fullName)] : []
       return [link(one.fullName, to: HiringRequestURLs.request(one.id))] + who + [
-        "\(one.place)", "\(one.startsOn)", "\(one.receivedAt.french(in: moment.timeZone))", hiringState(one),
+        "\(one.place)", "\(one.startsOn)\(hiringMarks(one, moment))", "\(one.receivedAt.french(in: moment.timeZone))",
+        hiringState(one),
       ]
     }, empty: empty)
+}
+
+/// What is to be looked at, under the day of the hiring. Who took the request back or was refused has nothing to look at.
+func hiringMarks(_ request: HiringRequest, _ moment: PageMoment) -> HTML {
+  guard request.state == .open || request.state == .validated else { return .empty }
+  return HiringRequestChecks.marks(on: request.facts(in: moment.timeZone)).map { "<br>\(badge($0, .watch))" }.joined()
 }
 
 func hiringState(_ request: HiringRequest) -> HTML {
   switch request.state {
   case .open: badge("en attente", .watch)
-  case .validated: badge("validé jusqu’au \(request.validUntil?.french ?? "—")", .fine)
+  case .validated: badge(request.validity, .fine)
   case .refused: badge("refusé", .act)
   case .withdrawn: badge("retirée")
   }

@@ -51,11 +51,9 @@ struct HiringPage: Sendable {
   }
 
   private var remarks: HTML {
-    let facts = HiringRequestChecks.Facts(
-      startsOn: request.startsOn, receivedOn: request.receivedAt.day(in: moment.timeZone),
-      notifiedOn: request.notifiedOn, employedFrom: candidates.compactMap(\.employedFrom).min())
-    let said = HiringRequestChecks.remarks(on: facts)
-    guard !said.isEmpty, request.state == .open else { return .empty }
+    let said = HiringRequestChecks.remarks(
+      on: request.facts(in: moment.timeZone, employedFrom: candidates.compactMap(\.employedFrom).min()))
+    guard !said.isEmpty, request.state == .open || request.state == .validated else { return .empty }
     return said.map { notice(.watch, "\($0)") }.joined()
   }
 
@@ -179,7 +177,7 @@ struct HiringBatchPage: Sendable {
         one.state == .open
           ? selectionBox(name: "demande", value: one.id.description, label: one.fullName, isChecked: true) : .empty,
         link(one.fullName, to: HiringRequestURLs.request(one.id)), "\(one.passNumber)", "\(one.bornOn?.french ?? "—")",
-        "\(one.place)", "\(one.startsOn)", hiringState(one),
+        "\(one.place)", "\(one.startsOn)\(hiringMarks(one, moment))", hiringState(one),
       ]
     }
     return card(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Domain
+import Foundation
 
 /// A *demande de validation*: someone is to be hired for a lot, does this person count?
 struct HiringRequest: Sendable {
@@ -25,16 +26,36 @@ struct HiringRequest: Sendable {
   let participant: ID<Participant>?
   let answeredAt: Instant?
   let answeredBy: String
+  /// Nil for a validation answered before its first day was kept.
+  let validFrom: Day?
   let validUntil: Day?
   let reason: String
 
   var fullName: String { "\(firstName) \(lastName)" }
 
+  /// « validé du 30/11/2026 au 29/11/2028 »
+  var validity: String {
+    let until = validUntil.flatMap { $0 == Day.last ? nil : $0.french }
+    switch (validFrom, until) {
+    case (let from?, let until?): return "validé du \(from.french) au \(until)"
+    case (let from?, nil): return "validé à partir du \(from.french)"
+    case (nil, let until?): return "validé jusqu’au \(until)"
+    case (nil, nil): return "validé"
+    }
+  }
+
+  /// What is to be looked at, as of the answer when there is one (rules 12).
+  func facts(in zone: TimeZone, employedFrom: Day? = nil) -> HiringRequestChecks.Facts {
+    HiringRequestChecks.Facts(
+      startsOn: startsOn, receivedOn: receivedAt.day(in: zone), notifiedOn: notifiedOn, employedFrom: employedFrom,
+      validFrom: state == .validated ? validFrom : nil)
+  }
+
   /// What who asked reads, and prints.
   var answer: String {
     switch state {
     case .open: "En attente de réponse"
-    case .validated: "Validé jusqu’au \(validUntil?.french ?? "—")"
+    case .validated: FrenchText.capitalised(validity)
     case .refused: "Refusé"
     case .withdrawn: "Demande retirée"
     }

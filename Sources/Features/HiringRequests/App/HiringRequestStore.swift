@@ -9,7 +9,7 @@ enum HiringRequestStore {
   private static let columns: SQL = """
     r.id, r.batch_id, r.sender_id, o.name AS sender_name, r.by_employer, r.author_name, r.last_name, r.first_name,
     r.born_on, r.pass_number, r.lot_id, r.site, r.kind, r.starts_on, r.note, r.received_at, r.state, r.participant_id,
-    r.answered_at, COALESCE(a.name, '') AS answered_by, r.valid_until, r.reason,
+    r.answered_at, COALESCE(a.name, '') AS answered_by, r.valid_from, r.valid_until, r.reason,
     COALESCE(c.title || ', lot ' || l.number || ' ' || l.name, '') AS lot_label,
     COALESCE(l.notified_on, c.notified_on) AS notified_on
     """
@@ -173,6 +173,6 @@ enum HiringRequestStore {
       notifiedOn: try row["notified_on"], kind: EmploymentContractKind(rawValue: kind), startsOn: try row["starts_on"],
       note: try row["note"], receivedAt: try row["received_at"], state: HiringRequestState(rawValue: state) ?? .open,
       participant: try row["participant_id"], answeredAt: try row["answered_at"], answeredBy: try row["answered_by"],
-      validUntil: try row["valid_until"], reason: try row["reason"])
+      validFrom: try row["valid_from"], validUntil: try row["valid_until"], reason: try row["reason"])
   }
 }

@@ -22,17 +22,33 @@ public enum HiringRequestChecks {
     public var notifiedOn: Day?
     /// First day of an earlier contract with the same employer.
     public var employedFrom: Day?
+    /// First day of the validation that was answered.
+    public var validFrom: Day?
 
-    public init(startsOn: Day, receivedOn: Day, notifiedOn: Day?, employedFrom: Day?) {
+    public init(startsOn: Day, receivedOn: Day, notifiedOn: Day?, employedFrom: Day?, validFrom: Day? = nil) {
       (self.startsOn, self.receivedOn) = (startsOn, receivedOn)
-      (self.notifiedOn, self.employedFrom) = (notifiedOn, employedFrom)
+      (self.notifiedOn, self.employedFrom, self.validFrom) = (notifiedOn, employedFrom, validFrom)
     }
+  }
+
+  /// The same in a few words, for a line of a list.
+  public static func marks(on facts: Facts) -> [String] {
+    var marks: [String] = []
+    if facts.startsOn < facts.validFrom ?? facts.receivedOn { marks.append("embauche avant la validation") }
+    if let notified = facts.notifiedOn, facts.startsOn < notified { marks.append("embauche avant la notification") }
+    return marks
   }
 
   /// Hired before notification, before validation, or already in the company (rules 12).
   public static func remarks(on facts: Facts) -> [String] {
     var remarks: [String] = []
-    if facts.startsOn < facts.receivedOn {
+    if let valid = facts.validFrom {
+      if facts.startsOn < valid {
+        remarks.append(
+          "Embauche du \(facts.startsOn.french), validée à partir du \(valid.french)\u{202F}: les heures d’avant ne sont pas retenues, sauf motif."
+        )
+      }
+    } else if facts.startsOn < facts.receivedOn {
       remarks.append(
         "Embauche du \(facts.startsOn.french), demandée le \(facts.receivedOn.french)\u{202F}: les heures d’avant la validation ne sont pas retenues, sauf motif."
       )

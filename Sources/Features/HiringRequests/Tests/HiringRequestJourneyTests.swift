@@ -44,21 +44,41 @@ import Testing
       let asked = try await browser.get("/demandes/1")
       #expect(asked.body.contains("Répondre") && htmlFaults(asked.body) == [])
       let answered = try await browser.submit("/demandes/1/reponse", Self.validation)
-      #expect(answered.body.contains("Validé jusqu’au 29/11/2028") && htmlFaults(answered.body) == [])
+      #expect(answered.body.contains("Validé du 30/11/2026 au 29/11/2028") && htmlFaults(answered.body) == [])
       #expect(try await browser.post("/demandes/1/reponse", Self.validation).status == 409)
       #expect(!(try await browser.get("/aujourdhui").body.contains("une personne à valider")))
 
       try browser.enter(sample.company)
       let read = try await browser.get("/demandes/1")
-      #expect(read.body.contains("Validé jusqu’au 29/11/2028") && !read.body.contains("RSA"))
+      #expect(read.body.contains("Validé du 30/11/2026 au 29/11/2028") && !read.body.contains("RSA"))
       #expect(htmlFaults(read.body) == [])
-      #expect(try await browser.get("/demandes").body.contains("validé jusqu’au 29/11/2028"))
+      #expect(try await browser.get("/demandes").body.contains("validé du 30/11/2026 au 29/11/2028"))
       #expect(try await browser.post("/demandes/1/retrait", []).status == 409)
     }
     let people: Int = try await site.database.read { db in
       try db.value("SELECT COUNT(*) FROM participant WHERE last_name = 'Kervadec'") ?? 0
     }
     #expect(people == 1)
+  }
+
+  @Test("a list says who was hired before the notification or before the validation", arguments: Engine.available)
+  func marks(engine: Engine) async throws {
+    let site = try TestSite(engine)
+    let sample = try await Sample.insert(into: site)
+    try await site.database.write { db in
+      try db.execute("UPDATE lot SET notified_on = '2026-11-25' WHERE id = \(sample.masonry)")
+    }
+    try await site.run { browser in
+      try browser.enter(sample.company)
+      _ = try await browser.post("/demandes/nouvelle", Self.fields(sample, [("starts_on", "20/11/2026")]))
+      try browser.enter(sample.facilitator)
+      let list = try await browser.get("/demandes")
+      #expect(list.body.contains("embauche avant la validation") && htmlFaults(list.body) == [])
+      #expect(list.body.contains("embauche avant la notification"))
+      let answered = try await browser.submit("/demandes/1/reponse", Self.validation)
+      #expect(answered.body.contains("validée à partir du 30/11/2026"))
+      #expect(try await browser.get("/demandes").body.contains("embauche avant la validation"))
+    }
   }
 
   @Test("refused with a reason, or taken back; the person is not registered", arguments: Engine.available)
@@ -120,7 +140,7 @@ import Testing
       #expect([404, 422].contains(wrong.status))
       let done = try await browser.submit(
         "/demandes/1/reponse", [("person", sample.marie.description), ("decision", "confirm")])
-      #expect(done.body.contains("Validé jusqu’au"))
+      #expect(done.body.contains("Validé du 14/10/2025 au"))
     }
     let checks: Int = try await site.database.read { db in
       try db.value("SELECT COUNT(*) FROM eligibility WHERE participant_id = \(sample.marie)") ?? 0
@@ -160,7 +180,7 @@ import Testing
       try browser.enter(sample.company)
       #expect(try await browser.get("/demandes/listes/1").status == 404)
       try browser.enter(sample.structure)
-      #expect(try await browser.get("/demandes/listes/1").body.contains("validé jusqu’au 30/11/2028"))
+      #expect(try await browser.get("/demandes/listes/1").body.contains("validé du 01/12/2026 au 30/11/2028"))
     }
   }
 

@@ -36,6 +36,21 @@ enum MessageMigrations {
         CREATE INDEX message_due ON message (state, due_at);
         CREATE INDEX message_of_organisation ON message (territory_id, organisation_id, id);
         ALTER TABLE contact ADD COLUMN mail_refused_at TEXT;
-        """)
+        """),
+    // Mails given up because no server answered had been taken for wrong addresses: their contacts are written to again.
+    Migration(
+      id: "2026-11-24-message-failure",
+      sql: """
+        ALTER TABLE message ADD COLUMN failure TEXT NOT NULL DEFAULT ''
+          CHECK (failure IN ('', 'address', 'content', 'server'));
+        UPDATE message SET failure = CASE WHEN answer LIKE 'Essayé pendant cinq jours%' THEN 'server'
+          WHEN answer LIKE 'Le lien de ce correspondant%' THEN 'content' ELSE 'address' END WHERE state = 'refused';
+        UPDATE contact SET mail_refused_at = NULL
+        WHERE mail_refused_at IS NOT NULL
+          AND EXISTS (SELECT 1 FROM message m WHERE m.territory_id = contact.territory_id
+            AND m.contact_id = contact.id AND m.state = 'refused' AND m.failure <> 'address')
+          AND NOT EXISTS (SELECT 1 FROM message m WHERE m.territory_id = contact.territory_id
+            AND m.contact_id = contact.id AND m.state = 'refused' AND m.failure = 'address');
+        """),
   ]
 }

@@ -30,6 +30,9 @@ struct MessageListPage: Sendable {
   let messages: [Message]
   let state: MessageState?
   let counts: [MessageState: Int]
+  /// Given up because no server answered.
+  let abandoned: Int
+  let csrf: String
   let next: ID<Message>?
   let delivery: MailDelivery
   let timeZone: TimeZone
@@ -39,9 +42,22 @@ struct MessageListPage: Sendable {
       title: "Messages", trail: [TrailLink("Messages")],
       line: "Ce que Clausier écrit aux correspondants, au nom de l’équipe", section: .messages,
       body: """
-        \(delivery.banner)\(tiles)
+        \(delivery.banner)\(outage)\(tiles)
         \(card(title: state.map { FrenchText.capitalised($0.french) } ?? "Tous les messages", body: "\(list)\(pager(nextPath: next.map { MessageURLs.list(state, before: $0) }))"))
         """)
+  }
+
+  /// A server that was down for days: one click sends everything again.
+  private var outage: HTML {
+    guard abandoned > 0 else { return .empty }
+    let count = FrenchText.count(
+      abandoned, "message a été abandonné", "messages ont été abandonnés")
+    return """
+      \(notice(.act, "\(count)\u{202F}: le serveur de courriel n’a pas répondu pendant cinq jours. Les adresses ne sont pas en cause."))\
+      \(postButton(
+        abandoned == 1 ? "Renvoyer ce message" : "Renvoyer ces \(FrenchNumber.whole(abandoned)) messages",
+        MessageURLs.retries, csrf: csrf, look: .primary))
+      """
   }
 
   private var tiles: HTML {
@@ -53,7 +69,7 @@ struct MessageListPage: Sendable {
         href: MessageURLs.list(.pending)),
       figureTile(label: "Envoyés", value: count(.sent), href: MessageURLs.list(.sent)),
       figureTile(
-        label: "Non remis", value: count(.refused), note: (counts[.refused] ?? 0) > 0 ? "adresses à revoir" : .empty,
+        label: "Non remis", value: count(.refused), note: (counts[.refused] ?? 0) > 0 ? "à revoir" : .empty,
         href: MessageURLs.list(.refused), tone: (counts[.refused] ?? 0) > 0 ? .act : .fine),
     ])
   }
@@ -108,12 +124,16 @@ struct MessagePage: Sendable {
       items.append(("Prochain essai", "\(message.dueAt.french(in: timeZone))"))
     }
     if !message.answer.isEmpty { items.append(("Réponse du serveur", "\(message.answer)")) }
+    let advice =
+      switch message.failure {
+      case .server?: "Le serveur de courriel n’a pas répondu\u{202F}: l’adresse n’est pas en cause."
+      case .content?:
+        "Le serveur a refusé le message lui-même\u{202F}: l’adresse n’est pas en cause. Prévenez l’exploitant."
+      default: "Vérifiez l’adresse sur la page de l’organisme, puis renvoyez."
+      }
     let again: HTML? =
       message.state == .refused
-      ? """
-      <p>Vérifiez l’adresse sur la page de l’organisme, puis renvoyez.</p>\
-      \(postButton("Renvoyer ce message", MessageURLs.retry(message.id), csrf: csrf))
-      """ : nil
+      ? "<p>\(advice)</p>\(postButton("Renvoyer ce message", MessageURLs.retry(message.id), csrf: csrf))" : nil
     return card(title: "Envoi", body: "\(definitionList(items))\(again)")
   }
 
@@ -140,7 +160,7 @@ extension Message {
     return switch state {
     case .pending, .sending: badge(state.french, .watch)
     case .sent: badge(state.french, .fine)
-    case .refused: badge(state.french, .act)
+    case .refused: badge(failure?.french ?? state.french, .act)
     }
   }
 }

@@ -11,6 +11,7 @@ struct MessageRoutes {
   func add(to routes: Routes) {
     routes.get(MessageURLs.list, .messageReaders, list)
     routes.get(MessageURLs.pattern, .messageReaders, show)
+    routes.post(MessageURLs.retries, .messageReaders, retryAll)
     routes.post(MessageURLs.retryPattern, .messageReaders, retry)
   }
 
@@ -18,16 +19,17 @@ struct MessageRoutes {
     let viewer = context.viewer
     let state = context.query["etat"].flatMap { MessageState(rawValue: $0) }
     let before = context.query["avant"].flatMap { ID<Message>($0) }
-    let (found, counts) = try await services.database.read { db in
+    let (found, counts, abandoned) = try await services.database.read { db in
       (
         try MessageStore.list(state, for: viewer, before: before, limit: MessageStore.pageSize + 1, db),
-        try MessageStore.counts(for: viewer, db)
+        try MessageStore.counts(for: viewer, db), try MessageStore.abandoned(for: viewer, db)
       )
     }
     let shown = Array(found.prefix(MessageStore.pageSize))
     return context.page(
       MessageListPage(
-        messages: shown, state: state, counts: counts, next: found.count > shown.count ? shown.last?.id : nil,
+        messages: shown, state: state, counts: counts, abandoned: abandoned, csrf: context.csrf,
+        next: found.count > shown.count ? shown.last?.id : nil,
         delivery: services.mailDelivery, timeZone: context.session.timeZone
       ).page)
   }
@@ -43,6 +45,16 @@ struct MessageRoutes {
           && message.text.contains(LinkMail.place)
           ? AskingURLs.open(id) : nil
       ).page)
+  }
+
+  @Sendable private func retryAll(_ form: Form, _ context: MemberContext) async throws -> Response {
+    let (viewer, now) = (context.viewer, context.now)
+    let count = try await services.database.write { try MessageStore.retryAll(for: viewer, at: now, $0) }
+    return context.redirect(
+      to: MessageURLs.list,
+      flash: count == 0
+        ? "Aucun message n’était abandonné\u{202F}: rien n’a changé."
+        : "\(FrenchText.count(count, "message repart", "messages repartent")).")
   }
 
   @Sendable private func retry(_ form: Form, _ context: MemberContext) async throws -> Response {

@@ -54,18 +54,25 @@ struct MessageSender: Sendable {
   }
 
   private func outcome(of message: Message, _ text: String?) async -> MessageOutcome {
-    guard let text else { return .refused("Le lien de ce correspondant n’existe plus.") }
-    guard let mail = envelope(message, text) else { return .refused("L’adresse n’est pas une adresse électronique.") }
+    guard let text else { return .failed(.content, "Le lien de ce correspondant n’existe plus.") }
+    guard let mail = envelope(message, text) else {
+      return .failed(.address, "L’adresse n’est pas une adresse électronique.")
+    }
     switch await transport(mail) {
     case .success: return .sent
-    case .failure(.refused(let answer)): return .refused(answer)
+    case .failure(.refused(let answer)): return .failed(.address, answer)
+    case .failure(.declined(let answer)): return .failed(.content, answer)
     case .failure(.misconfigured(let answer)):
       services.log.error("mail server", metadata: ["answer": "\(answer)"])
-      return .later(answer)
-    case .failure(.later(let answer)):
-      let goesOn = MessageRetry.goesOn(writtenAt: message.createdAt, now: Instant(services.clock.now()))
-      return goesOn ? .later(answer) : .refused("Essayé pendant cinq jours sans succès. \(answer)")
+      return again(message, answer)
+    case .failure(.later(let answer)): return again(message, answer)
     }
+  }
+
+  /// Later, until it is too late: nobody is at fault but the server.
+  private func again(_ message: Message, _ answer: String) -> MessageOutcome {
+    let goesOn = MessageRetry.goesOn(writtenAt: message.createdAt, now: Instant(services.clock.now()))
+    return goesOn ? .later(answer) : .failed(.server, "Essayé pendant cinq jours sans succès. \(answer)")
   }
 
   /// From the facilitator, or from the address of the installation in the facilitator's name: answers go to the facilitator.

@@ -5,6 +5,7 @@ import Platform
 
 extension MessageKind: SQLConvertible, SQLDecodable {}
 extension MessageState: SQLConvertible, SQLDecodable {}
+extension MessageFailure: SQLConvertible, SQLDecodable {}
 
 /// A mail to write, in the transaction of the act that it tells of.
 struct MessageDraft: Sendable {
@@ -26,7 +27,8 @@ enum MessageOutcome: Sendable, Equatable {
   case sent
   /// Tried again later, with the server's words.
   case later(String)
-  case refused(String)
+  /// Given up; only a wrong address is noted on its contact.
+  case failed(MessageFailure, String)
 }
 
 /// Mails that wait, leave and stay readable: written with the act, sent by the server's own worker.
@@ -50,7 +52,7 @@ enum MessageStore {
 
   private static let columns: SQL = """
     m.id, m.territory_id, m.kind, m.organisation_id, m.contact_id, m.recipient_name, m.recipient_address, m.sender_name,
-    m.sender_address, m.subject, m.body, m.calendar, m.state, m.attempts, m.due_at, m.answer, m.message_key,
+    m.sender_address, m.subject, m.body, m.calendar, m.state, m.failure, m.attempts, m.due_at, m.answer, m.message_key,
     m.created_at, m.sent_at
     """
 
@@ -72,15 +74,17 @@ enum MessageStore {
     return try db.first("SELECT \(columns), '' AS organisation_name FROM message m WHERE m.id = \(found)").map(message)
   }
 
-  /// Writes what became of a mail that is still the sender's; a refused address is noted on its contact.
+  /// Writes what became of a mail that is still the sender's. A server that has no such mailbox marks the contact, one that takes a
+  /// mail for it clears the mark; anything else says nothing of the address.
   static func settle(
     _ message: Message, token: String, _ outcome: MessageOutcome, at now: Instant, _ db: any Connection
   ) throws {
     let mine: SQL = "id = \(message.id) AND state = 'sending' AND lease_token = \(token)"
     switch outcome {
     case .sent:
-      try db.execute(
+      let changed = try db.execute(
         "UPDATE message SET state = 'sent', sent_at = \(now), answer = '', lease_until = NULL WHERE \(mine)")
+      if changed == 1 { try mark(message, refusedAt: nil, db) }
     case .later(let answer):
       let due = now.adding(seconds: MessageRetry.delay(after: message.attempts))
       try db.execute(
@@ -88,18 +92,25 @@ enum MessageStore {
         UPDATE message SET state = 'pending', due_at = \(due), answer = \(String(answer.prefix(500))), lease_until = NULL
         WHERE \(mine)
         """)
-    case .refused(let answer):
+    case .failed(let failure, let answer):
       let changed = try db.execute(
         """
-        UPDATE message SET state = 'refused', answer = \(String(answer.prefix(500))), lease_until = NULL WHERE \(mine)
+        UPDATE message SET state = 'refused', failure = \(failure), answer = \(String(answer.prefix(500))),
+          lease_until = NULL
+        WHERE \(mine)
         """)
-      guard changed == 1, let contact = message.contact else { return }
-      try db.execute(
-        """
-        UPDATE contact SET mail_refused_at = \(now)
-        WHERE territory_id = \(message.territory) AND id = \(contact) AND email = \(message.recipientAddress)
-        """)
+      if changed == 1, failure == .address { try mark(message, refusedAt: now, db) }
     }
+  }
+
+  private static func mark(_ message: Message, refusedAt: Instant?, _ db: any Connection) throws {
+    guard let contact = message.contact else { return }
+    try db.execute(
+      """
+      UPDATE contact SET mail_refused_at = \(refusedAt)
+      WHERE territory_id = \(message.territory) AND id = \(contact) AND email = \(message.recipientAddress)
+        AND COALESCE(mail_refused_at, '') <> \(refusedAt?.text ?? "")
+      """)
   }
 
   /// Mails of the territory, the latest first, at most a page under `before`.
@@ -148,19 +159,41 @@ enum MessageStore {
     _ = try find(id, for: viewer, db)
     return try db.execute(
       """
-      UPDATE message SET state = 'pending', due_at = \(now), attempts = 0, created_at = \(now), answer = ''
-      WHERE territory_id = \(viewer.territoryID) AND id = \(id) AND state = 'refused'
+      \(again(at: now)) WHERE territory_id = \(viewer.territoryID) AND id = \(id) AND state = 'refused'
       """) == 1
   }
 
+  /// Puts back everything that was given up because no server answered. Gives how many.
+  static func retryAll(for viewer: Viewer, at now: Instant, _ db: any Connection) throws -> Int {
+    guard Set.messageReaders.contains(viewer.role) else { throw Missing() }
+    return try db.execute("\(again(at: now)) WHERE \(abandoned(viewer))")
+  }
+
+  /// How many mails were given up because no server answered.
+  static func abandoned(for viewer: Viewer, _ db: any Connection) throws -> Int {
+    try db.value("SELECT COUNT(*) FROM message WHERE \(abandoned(viewer))") ?? 0
+  }
+
+  private static func abandoned(_ viewer: Viewer) -> SQL {
+    "territory_id = \(viewer.territoryID) AND state = 'refused' AND failure = 'server'"
+  }
+
+  private static func again(at now: Instant) -> SQL {
+    """
+    UPDATE message SET state = 'pending', failure = '', due_at = \(now), attempts = 0, created_at = \(now), answer = ''
+    """
+  }
+
   private static func message(_ row: Row) throws -> Message {
-    Message(
+    let failure: String = try row["failure"]
+    return Message(
       id: try row["id"], territory: try row["territory_id"], kind: try row["kind"],
       organisation: try row["organisation_id"], organisationName: try row["organisation_name"],
       contact: try row["contact_id"], recipientName: try row["recipient_name"],
       recipientAddress: try row["recipient_address"], senderName: try row["sender_name"],
       senderAddress: try row["sender_address"], subject: try row["subject"], text: try row["body"],
-      calendar: try row["calendar"], state: try row["state"], attempts: try row["attempts"], dueAt: try row["due_at"],
+      calendar: try row["calendar"], state: try row["state"],
+      failure: MessageFailure(rawValue: failure), attempts: try row["attempts"], dueAt: try row["due_at"],
       answer: try row["answer"], key: try row["message_key"], createdAt: try row["created_at"],
       sentAt: try row["sent_at"])
   }

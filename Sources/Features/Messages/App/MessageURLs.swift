@@ -5,6 +5,8 @@ import Domain
 enum MessageURLs {
   static let list = "/messages"
   static let pattern = "/messages/:id"
+  /// Everything that was given up because no server answered.
+  static let retries = "/messages/renvois"
   static let retryPattern = "/messages/:id/renvoi"
 
   static func message(_ id: ID<Message>) -> String { "\(list)/\(id)" }

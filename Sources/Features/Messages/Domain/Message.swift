@@ -19,6 +19,8 @@ public struct Message: Sendable, Hashable, Identifiable {
   /// A calendar file (RFC 5545), empty when there is none.
   public let calendar: String
   public let state: MessageState
+  /// Why it was not delivered, when it was not.
+  public let failure: MessageFailure?
   public let attempts: Int
   /// When it is tried next.
   public let dueAt: Instant
@@ -33,13 +35,15 @@ public struct Message: Sendable, Hashable, Identifiable {
     id: ID<Self>, territory: ID<Territory>, kind: MessageKind, organisation: ID<Organisation>?,
     organisationName: String, contact: ID<Contact>?, recipientName: String, recipientAddress: String,
     senderName: String, senderAddress: String, subject: String, text: String, calendar: String, state: MessageState,
-    attempts: Int, dueAt: Instant, answer: String, key: String, createdAt: Instant, sentAt: Instant?
+    failure: MessageFailure?, attempts: Int, dueAt: Instant, answer: String, key: String, createdAt: Instant,
+    sentAt: Instant?
   ) {
     (self.id, self.territory, self.kind) = (id, territory, kind)
     (self.organisation, self.organisationName, self.contact) = (organisation, organisationName, contact)
     (self.recipientName, self.recipientAddress) = (recipientName, recipientAddress)
     (self.senderName, self.senderAddress) = (senderName, senderAddress)
     (self.subject, self.text, self.calendar, self.state) = (subject, text, calendar, state)
+    self.failure = failure
     (self.attempts, self.dueAt, self.answer, self.key) = (attempts, dueAt, answer, key)
     (self.createdAt, self.sentAt) = (createdAt, sentAt)
   }
@@ -71,6 +75,19 @@ public enum MessageState: String, CodeList {
     case .sending: "en cours d’envoi"
     case .sent: "envoyé"
     case .refused: "non remis"
+    }
+  }
+}
+
+/// Why a mail was given up.
+public enum MessageFailure: String, CodeList {
+  case address, content, server
+
+  public var french: String {
+    switch self {
+    case .address: "adresse refusée"
+    case .content: "message refusé"
+    case .server: "abandonné\u{202F}: serveur injoignable"
     }
   }
 }

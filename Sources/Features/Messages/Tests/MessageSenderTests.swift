@@ -143,6 +143,75 @@ private final class Postbox: Sendable {
     #expect(box.mails.count == 1)
   }
 
+  private func contact(_ site: TestSite, _ sample: Sample) async throws -> ID<Contact> {
+    try await site.database.write { db in
+      ID<Contact>(
+        try db.insert(
+          """
+          INSERT INTO contact (territory_id, organisation_id, name, email, created_at)
+          VALUES (\(sample.territory), \(sample.mason), 'Léa Leduc', 'lea@val.example', '2025-01-02T08:00:00.000Z')
+          RETURNING id
+          """))
+    }
+  }
+
+  private func mark(_ contact: ID<Contact>, _ site: TestSite) async throws -> String? {
+    try await site.database.read { try $0.value("SELECT mail_refused_at FROM contact WHERE id = \(contact)") }
+  }
+
+  @Test(
+    "a server that is down for five days is nobody's wrong address, and one click sends everything again",
+    arguments: Engine.available)
+  func downForDays(_ engine: Engine) async throws {
+    let (site, sample) = try await cast(engine)
+    let contact = try await contact(site, sample)
+    let ids = [
+      try await add(draft(sample, contact: contact), site),
+      try await add(draft(sample, to: "paul@val.example"), site),
+    ]
+    let down = Postbox(Array(repeating: .failure(.later("connexion refusée")), count: 100))
+    let late = site.at(Instant(site.clock.now).adding(seconds: MessageRetry.mostSeconds + 60).text)
+    for _ in ids { _ = try await sender(late, down).sendNext() }
+    for id in ids { #expect(try await state(id, site).hasPrefix("refused 1 Essayé pendant cinq jours")) }
+    #expect(try await mark(contact, site) == nil)
+    try await site.run { browser in
+      try browser.enter(sample.facilitator)
+      let one = try await browser.get(MessageURLs.message(ids[0]))
+      #expect(one.body.contains("abandonné\u{202F}: serveur injoignable") && htmlFaults(one.body) == [])
+      let list = try await browser.get(MessageURLs.list)
+      #expect(list.body.contains("Renvoyer ces 2 messages") && htmlFaults(list.body) == [])
+      try browser.enter(sample.neighbour)
+      #expect(try await browser.submit(MessageURLs.retries, []).body.contains("rien n’a changé"))
+      try browser.enter(sample.facilitator)
+      let back = try await browser.submit(MessageURLs.retries, [])
+      #expect(back.body.contains("2 messages repartent") && htmlFaults(back.body) == [])
+    }
+    let up = Postbox()
+    for _ in ids { #expect(try await sender(late, up).sendNext()) }
+    #expect(up.mails.count == 2)
+  }
+
+  @Test("a message that is refused for what it is does not mark its contact; one that arrives clears the mark")
+  func declined() async throws {
+    let (site, sample) = try await cast(.sqlite)
+    let contact = try await contact(site, sample)
+    let id = try await add(draft(sample, contact: contact), site)
+    let box = Postbox([.failure(.declined("554 spam")), .failure(.refused("550 unknown"))])
+    _ = try await sender(site, box).sendNext()
+    #expect(try await state(id, site) == "refused 1 554 spam")
+    #expect(try await mark(contact, site) == nil)
+    let other = try await add(draft(sample, contact: contact), site)
+    _ = try await sender(site, box).sendNext()
+    #expect(try await mark(contact, site) != nil)
+    let now = Instant(site.clock.now)
+    try await site.database.write { db in
+      try db.execute("UPDATE message SET state = 'pending', due_at = \(now) WHERE id = \(other)")
+    }
+    _ = try await sender(site, box).sendNext()
+    #expect(box.mails.count == 1)
+    #expect(try await mark(contact, site) == nil)
+  }
+
   @Test("a sender that dies on the way is replaced, under the same Message-ID", arguments: Engine.available)
   func killed(_ engine: Engine) async throws {
     let (site, sample) = try await cast(engine)
@@ -159,7 +228,7 @@ private final class Postbox: Sendable {
     // The dead one comes back: what it says no longer counts.
     let message = try #require(first)
     try await site.database.write { db in
-      try MessageStore.settle(message, token: "mort", .refused("trop tard"), at: now, db)
+      try MessageStore.settle(message, token: "mort", .failed(.address, "trop tard"), at: now, db)
     }
     #expect(try await state(id, site).hasPrefix("sent"))
   }

@@ -81,13 +81,13 @@ struct ProofRoutes {
     do {
       let link = visit.holder.link
       let sentence = try await AddProof(services: services, viewer: visit.viewer).run(upload, to: id) { db in
-        try LinkStore.log(.sent, of: link, at: now, db)
+        try LinkStore.log(.proof, of: link, at: now, db)
       }
       return visit.redirect(to: ProofURLs.list(id, visit.token), flash: sentence)
     } catch let error as FormRejected {
       // A refused file counts among what a link may send in a quarter of an hour.
       let link = visit.holder.link
-      try await services.database.write { try LinkStore.log(.draft, of: link, at: now, $0) }
+      try await services.database.write { try LinkStore.log(.refused, of: link, at: now, $0) }
       var page = try await page(id, of: visit)
       (page.typed, page.errors) = (upload.form, error.errors)
       return visit.page(page.page, status: .unprocessableContent)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Database
 import Domain
+import Foundation
 
 /// What was done or put off from the day's list. The list is the team's: a colleague does not call again. Not in the journal: it is
 /// how a team works, and no fact of the programme.
@@ -13,13 +14,16 @@ enum DayMarkStore {
     let since = viewer.today.adding(months: -months)
     let rows = try db.query(
       """
-      SELECT task_key, state, until_on FROM day_mark
+      SELECT task_key, state, until_on, recorded_at FROM day_mark
       WHERE territory_id = \(viewer.territoryID) AND recorded_at >= \(since.iso)
       """)
     return Dictionary(
       try rows.map { row -> (String, DayMark) in
-        let state: String = try row["state"]
-        return (try row["task_key"], DayMark(state == "done" ? .done : .later, until: try row["until_on"]))
+        let (state, key): (String, String) = (try row["state"], try row["task_key"])
+        let (until, recorded): (Day?, Instant) = (try row["until_on"], try row["recorded_at"])
+        // What was done for good before its kind came back: it comes back as the kind does now.
+        let usual = DayTaskKey(key)?.kind.doneLasts(from: recorded.day(in: .gmt))
+        return (key, DayMark(state == "done" ? .done : .later, until: until ?? usual))
       }, uniquingKeysWith: { $1 })
   }
 

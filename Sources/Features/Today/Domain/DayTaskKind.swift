@@ -44,10 +44,12 @@ public enum DayTaskKind: String, CodeList {
     }
   }
 
-  /// Until when something done stays away: a lot that is still behind next month is to be called again. Nil: for good.
+  /// Until when something done stays away: a lot that is still behind next month is to be called again, a statement that is still late
+  /// a week later. Nil: for good.
   public func doneLasts(from today: Day) -> Day? {
     switch self {
     case .behind, .decision, .plan, .missing, .ending, .kickOff: today.month.next.firstDay
+    case .statement: today.adding(days: 7)
     default: nil
     }
   }

@@ -28,6 +28,7 @@ import Testing
     #expect(!later.hides(on: today.adding(days: 2)) && later.comesBack(on: today.adding(days: 2)))
     #expect(DayMark(.done, until: nil).hides(on: today.adding(days: 9000)))
     #expect(DayTaskKind.behind.doneLasts(from: today)?.iso == "2026-12-01")
+    #expect(DayTaskKind.statement.doneLasts(from: today)?.iso == "2026-12-01", "late still, it comes back")
     #expect(DayTaskKind.attestation.doneLasts(from: today) == nil)
     #expect(!DayTaskKind.lines.mayBeMarkedDone && !DayTaskKind.request.mayBeMarkedDone)
   }

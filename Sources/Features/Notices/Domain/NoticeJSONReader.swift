@@ -59,7 +59,9 @@ struct NoticeJSONReader {
     case .boolean, .number: return false
     case .text: return !value.surelyHoldsText && NoticeRaw(value.scalar ?? "", .text) == nil
     case .list: return value.isEmptyList
-    case .object: return Self.wrapped.contains { value[$0].map { $0.form == .null || $0.isEmptyList } ?? false }
+    // A wrapper holds its list alone: an object of several members is looked into no further.
+    case .object:
+      return value.hasOneMember && Self.wrapped.contains { value[$0].map { $0.form == .null || $0.isEmptyList } ?? false }
     }
   }
 

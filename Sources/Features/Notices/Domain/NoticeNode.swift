@@ -56,6 +56,9 @@ public struct NoticeNode: Sendable {
   /// Whether it is a list without items.
   var isEmptyList: Bool { piece.kind == 5 && piece.length == 0 }
 
+  /// Whether it is an object with a single member.
+  var hasOneMember: Bool { piece.kind == 6 && piece.length == 1 }
+
   /// The first member of that name of an object.
   public subscript(_ name: StaticString) -> NoticeNode? {
     let piece = piece

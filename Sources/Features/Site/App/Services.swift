@@ -42,11 +42,18 @@ struct Services: Sendable {
 struct DemonstrationMark: Sendable, Equatable {
   let day: Day
 
-  /// The real time of day on the demonstration's day.
+  /// Invented territories are in metropolitan France.
+  private static let zone = TimeZone(identifier: "Europe/Paris") ?? .gmt
+
+  /// The real time of day, as clocks say it there, on the demonstration's day: it stays that day until their midnight.
   func now(_ date: Date) -> Instant {
     let real = Instant(date)
-    let sinceMidnight = ((real.milliseconds % 86_400_000) + 86_400_000) % 86_400_000
-    return Instant(milliseconds: Int64(day.dayNumber) * 86_400_000 + sinceMidnight)
+    let begun = Instant.evening(of: real.day(in: Self.zone).adding(days: -1), in: Self.zone)
+    let evening = Instant.evening(of: day, in: Self.zone)
+    let midnight = Instant.evening(of: day.adding(days: -1), in: Self.zone)
+    // A day of twenty-five hours ends with the demonstration's.
+    return Instant(
+      milliseconds: min(midnight.milliseconds + real.milliseconds - begun.milliseconds, evening.milliseconds))
   }
 
   var banner: String {

@@ -33,6 +33,11 @@ struct ServeCommand: AsyncParsableCommand {
     }
     configuration.secureCookies = configuration.secureCookies || !configuration.isLoopback
     let lock = try Self.lock(configuration)
+    if !FileManager.default.fileExists(atPath: configuration.publicFolder + "/css") {
+      Terminal.say(
+        "Les feuilles de style ne sont pas dans \(configuration.publicFolder)\u{202F}: les pages seront nues. CLAUSIER_PUBLIC dit où elles sont."
+      )
+    }
     let database = try options.open(writing: true)
     let mark = try database.readNow { try DemonstrationMark.read($0) }
     let level = Logger.Level(rawValue: configuration.logLevel) ?? .info

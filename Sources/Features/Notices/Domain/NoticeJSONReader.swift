@@ -61,7 +61,8 @@ struct NoticeJSONReader {
     case .list: return value.isEmptyList
     // A wrapper holds its list alone: an object of several members is looked into no further.
     case .object:
-      return value.hasOneMember && Self.wrapped.contains { value[$0].map { $0.form == .null || $0.isEmptyList } ?? false }
+      guard value.hasOneMember else { return false }
+      return Self.wrapped.contains { value[$0].map { $0.form == .null || $0.isEmptyList } ?? false }
     }
   }
 

@@ -95,6 +95,7 @@ extension World.Kind {
     case .hiringRequest: "demande de validation"
     case .hiringBatch: "liste de demandes de validation"
     case .gap: "écart entre deux déclarants"
+    case .question: "question sur une ligne"
     case .noticeImport: "import d’avis"
     case .takeover: "reprise d’un classeur"
     case .reference: "liste de codes"

@@ -230,6 +230,9 @@ extension AccessTable {
     "GET /heures/releves/verification": employersPage("FCS"), "POST /heures/releves/brouillon": line("FCS"),
     "GET /heures/ecarts": line("FCS"), "GET /heures/ecarts/:id": line("FCS", [.gap]),
     "POST /heures/ecarts/:id": line("FCS", [.gap]),
+    "POST /heures/lignes/:id/questions": line("F", [.line]),
+    "GET /heures/questions/:id": line("FCS", [.question]),
+    "POST /heures/questions/:id": line("FCS", [.question]),
     "GET /heures/fichiers": line("FCS"), "POST /heures/fichiers": line("FCS"),
     "GET /heures/fichiers/gabarit": employersPage("FCS"),
     "POST /heures/fichiers/colle": line(

@@ -38,6 +38,7 @@ enum AccessTable {
     .hiringRequest: [.facilitator: .territory, .company: .own, .structure: .own, .prescriber: .own],
     .hiringBatch: [.facilitator: .territory, .company: .own, .structure: .own],
     .gap: [.facilitator: .territory, .company: .own, .structure: .own],
+    .question: [.facilitator: .territory, .company: .own, .structure: .own],
     .noticeImport: [.facilitator: .territory, .administrator: .territory],
     .takeover: [.facilitator: .territory, .administrator: .territory],
     // The lists of codes are those of the country.

@@ -58,7 +58,8 @@ struct World: Sendable {
   enum Kind: String, Sendable, CaseIterable {
     case contract, lot, engagement, operation, participant, employment, statement, line, organisation, agreement
     case sizing, report, year, contact, notice, membership, theme, absence
-    case proof, note, hiringRequest, hiringBatch, hoursFile, gap, noticeImport, referenceImport, takeover, job, account
+    case proof, note, hiringRequest, hiringBatch, hoursFile, gap, question, noticeImport, referenceImport, takeover,
+      job, account
     case message
     /// Named by a word, not by a number.
     case rule, session, table, reference

@@ -151,8 +151,21 @@ extension WorldWriter {
       readers[hire.place % 2 == 0 ? .company : .structure, default: []].insert(hire.place / 2)
       add(.line, line, side, readers, within: statement)
       hide(note, "une remarque", side, readers.merging([.facilitator: [0]]) { $1 })
-      if decided { try decide(line, side) }
+      if decided { try decide(line, side) } else { try ask(line, side, hire.employer, hire.member) }
     }
+  }
+
+  /// A question is for the employer of the line alone, not for who holds its lot.
+  mutating func ask(_ line: Int64, _ side: Int, _ role: Role, _ member: Int) throws {
+    let sentence = "Questionix\(side)\(role.rawValue)\(member)"
+    let question = try db.insert(
+      """
+      INSERT INTO line_question (territory_id, line_id, code, sentence, asked_at, answer, answered_at)
+      VALUES (\(world.sides[side].territory), \(line), 'jump', \(sentence), \(Self.early), 'oui', \(Self.early))
+      RETURNING id
+      """)
+    add(.question, question, side, [role: [member]])
+    hide(sentence, "une question sur une ligne", side, [.facilitator: [0], role: [member]])
   }
 
   func decide(_ line: Int64, _ side: Int) throws {

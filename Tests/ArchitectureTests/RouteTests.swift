@@ -14,7 +14,8 @@ private let publicAddresses: Set = [
   "POST /declarer/:jeton/releve", "GET /declarer/:jeton/verification", "POST /declarer/:jeton/brouillon",
   "GET /declarer/:jeton/releves/:id", "GET /declarer/:jeton/lots/:id", "GET /declarer/:jeton/ecarts/:id",
   "POST /declarer/:jeton/ecarts/:id", "GET /declarer/:jeton/agences", "POST /declarer/:jeton/agences",
-  "GET /declarer/:jeton/collegue", "GET /declarer/:jeton/justificatifs/:id", "POST /declarer/:jeton/justificatifs/:id",
+  "GET /declarer/:jeton/questions/:id", "POST /declarer/:jeton/questions/:id", "GET /declarer/:jeton/collegue",
+  "GET /declarer/:jeton/justificatifs/:id", "POST /declarer/:jeton/justificatifs/:id",
   "GET /declarer/:jeton/pieces/:id", "POST /declarer/:jeton/collegue",
 ]
 

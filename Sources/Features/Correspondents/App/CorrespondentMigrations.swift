@@ -73,5 +73,27 @@ enum CorrespondentMigrations {
           PRIMARY KEY (territory_id, account_id, monday)
         );
         """),
+    // A question about a line goes out by a mail: it comes after both.
+    Migration(
+      id: "2026-11-25-line-question",
+      sql: """
+        CREATE TABLE line_question (
+          id {{id}},
+          territory_id BIGINT NOT NULL,
+          line_id BIGINT NOT NULL,
+          code TEXT NOT NULL,
+          sentence TEXT NOT NULL,
+          message_id BIGINT REFERENCES message (id),
+          author_id BIGINT REFERENCES account (id),
+          asked_at TEXT NOT NULL,
+          answer TEXT NOT NULL DEFAULT '',
+          answered_by BIGINT REFERENCES account (id),
+          answered_at TEXT,
+          UNIQUE (territory_id, id),
+          FOREIGN KEY (territory_id, line_id) REFERENCES hours_line (territory_id, id)
+        );
+        CREATE INDEX line_question_of_line ON line_question (territory_id, line_id);
+        CREATE UNIQUE INDEX line_question_open ON line_question (line_id, code) WHERE answered_at IS NULL;
+        """),
   ]
 }

@@ -6,6 +6,8 @@ import Platform
 /// The first page of a standing link: what is asked, hours left on each site, what was sent.
 struct LinkHomePage: Sendable {
   let token: String
+  /// What the team asks about lines.
+  let questions: (pages: QuestionPages, asked: [AskedLine])
   let organisationName: String
   let clock: TerritoryClock
   let employer: ID<Organisation>
@@ -23,7 +25,7 @@ struct LinkHomePage: Sendable {
   var page: Page {
     Page(
       title: "Vos heures d’insertion", line: "\(organisationName), sans mot de passe\u{202F}: ce lien est à vous.",
-      action: action, body: "\(work)\(sites)\(statements)\(more)")
+      action: action, body: "\(LinkPages.questions(questions))\(work)\(sites)\(statements)\(more)")
   }
 
   private var awaited: [ExpectedStatement] { expected.filter { !$0.isReceived } }
@@ -142,6 +144,13 @@ enum LinkPages {
     return "Une question\u{202F}? \(voice.name)\(phone)\(mail)"
   }
 
+  static func questions(_ questions: (pages: QuestionPages, asked: [AskedLine])) -> HTML {
+    questions.asked.isEmpty
+      ? .empty
+      : card(
+        title: "Questions de l’équipe", count: questions.asked.count, body: questions.pages.toAnswer(questions.asked))
+  }
+
   /// For someone whose link is lost, wrong or revoked. It says nothing of who is registered.
   static func lost(isDead: Bool, typed: Form = Form(), errors: [FieldError] = [], banner: String?) -> PlainPage {
     let why: HTML =
@@ -174,7 +183,7 @@ enum LinkPages {
   /// One's statement once it is sent: what was declared, by whom, what is kept of it. Prints as a receipt.
   static func receipt(
     _ statement: StatementSummary, lines: [LedgerLine], certified: String?, clock: TerritoryClock,
-    proofs: String
+    proofs: String, questions: (pages: QuestionPages, asked: [AskedLine])
   ) -> Page {
     let columns = [
       TableColumn("Personne"), TableColumn("Lot"), TableColumn("Mois"), TableColumn("Nature"),
@@ -197,6 +206,7 @@ enum LinkPages {
           figureTile(label: "Retenues", value: statement.kept.french, unit: "h"),
           figureTile(label: "À valider", value: statement.toValidate.french, unit: "h"),
         ]))
+        \(Self.questions(questions))
         \(card(title: "Accusé de réception", body: """
           <p>Relevé n°\u{202F}\(statement.id.description) de \(statement.employerName).</p>\(who)\
           <p class="help">Cette page s’imprime. Une erreur\u{202F}? Dites-la à l’équipe, qui corrige par une ligne nouvelle.</p>

@@ -21,6 +21,7 @@ struct LinkRoutes {
     door.get(LinkURLs.lotPattern, lot)
     door.get(LinkURLs.gapPattern, gap)
     door.post(LinkURLs.gapPattern, answerGap)
+    LinkQuestionRoutes(services: services).add(to: door)
     door.get(LinkURLs.agencyPattern) { visit in visit.page(Self.agencyPage(visit, try await agencies(visit)).page) }
     door.post(LinkURLs.agencyPattern, answerAgencies)
     door.get(LinkURLs.colleaguePattern) { visit in
@@ -41,7 +42,8 @@ struct LinkRoutes {
       let before = try ExpectedStatements.list(month.previous, for: viewer, db)
       expected += before.filter { one in !expected.contains { $0.period == one.period } }
       return LinkHomePage(
-        token: visit.token, organisationName: holder.organisationName, clock: visit.clock,
+        token: visit.token, questions: (QuestionPages(visit), try LineQuestionStore.waiting(for: viewer, db)),
+        organisationName: holder.organisationName, clock: visit.clock,
         employer: holder.organisation, expected: expected, gaps: try UserFigureStore.asked(for: viewer, db),
         agencies: try AgencyHours.waiting(
           at: holder.organisation, since: month.adding(months: -2), for: viewer, db
@@ -103,7 +105,11 @@ struct LinkRoutes {
         """)
       return LinkPages.receipt(
         try StatementStore.find(id, for: viewer, db), lines: try LedgerStore.lines(of: id, for: viewer, db),
-        certified: certified, clock: visit.clock, proofs: ProofURLs.list(id, visit.token))
+        certified: certified, clock: visit.clock, proofs: ProofURLs.list(id, visit.token),
+        questions: (
+          QuestionPages(visit),
+          try LineQuestionStore.waiting(for: viewer, db).filter { $0.line.statement.id == id }
+        ))
     }
     return visit.page(page)
   }

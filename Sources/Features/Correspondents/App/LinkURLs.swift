@@ -11,6 +11,7 @@ enum LinkURLs {
   static let forgetPattern = "/declarer/:jeton/brouillon"
   static let statementPattern = "/declarer/:jeton/releves/:id"
   static let gapPattern = "/declarer/:jeton/ecarts/:id"
+  static let questionPattern = "/declarer/:jeton/questions/:id"
   static let lotPattern = "/declarer/:jeton/lots/:id"
   static let agencyPattern = "/declarer/:jeton/agences"
   static let colleaguePattern = "/declarer/:jeton/collegue"

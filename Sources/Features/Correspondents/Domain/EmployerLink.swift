@@ -26,7 +26,7 @@ public enum LinkAct: String, CodeList {
     case .sent: "relevé envoyé"
     case .proof: "justificatif joint"
     case .refused: "fichier refusé"
-    case .answered: "écart expliqué"
+    case .answered: "réponse donnée"
     case .passed: "lien transmis à un collègue"
     }
   }

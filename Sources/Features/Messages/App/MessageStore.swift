@@ -50,11 +50,23 @@ enum MessageStore {
         """))
   }
 
-  private static let columns: SQL = """
+  private static let columns = withBody("m.body")
+
+  private static let hidden = "Ce message nomme une personne\u{202F}: seule l’équipe le lit."
+
+  /// A question names somebody, by a first name and an initial: the administrator reads that it left, not what it says.
+  private static func columns(for viewer: Viewer) -> SQL {
+    viewer.isFacilitator
+      ? columns : withBody("CASE WHEN m.kind = 'question' THEN \(hidden) ELSE m.body END AS body")
+  }
+
+  private static func withBody(_ body: SQL) -> SQL {
+    """
     m.id, m.territory_id, m.kind, m.organisation_id, m.contact_id, m.recipient_name, m.recipient_address, m.sender_name,
-    m.sender_address, m.subject, m.body, m.calendar, m.state, m.failure, m.attempts, m.due_at, m.answer, m.message_key,
+    m.sender_address, m.subject, \(body), m.calendar, m.state, m.failure, m.attempts, m.due_at, m.answer, m.message_key,
     m.created_at, m.sent_at
     """
+  }
 
   /// Takes the mail that has waited longest, also one whose sender has not been heard of since its lease ended.
   static func claim(
@@ -127,7 +139,7 @@ enum MessageStore {
     if let before { conditions += " AND m.id < \(before)" }
     return try db.query(
       """
-      SELECT \(columns), COALESCE(o.name, '') AS organisation_name FROM message m
+      SELECT \(columns(for: viewer)), COALESCE(o.name, '') AS organisation_name FROM message m
       LEFT JOIN organisation o ON o.id = m.organisation_id
       WHERE \(conditions) ORDER BY m.id DESC LIMIT \(limit)
       """
@@ -138,7 +150,7 @@ enum MessageStore {
     guard Set.messageReaders.contains(viewer.role) else { throw Missing() }
     let row = try db.first(
       """
-      SELECT \(columns), COALESCE(o.name, '') AS organisation_name FROM message m
+      SELECT \(columns(for: viewer)), COALESCE(o.name, '') AS organisation_name FROM message m
       LEFT JOIN organisation o ON o.id = m.organisation_id
       WHERE m.territory_id = \(viewer.territoryID) AND m.id = \(id)
       """)

@@ -51,7 +51,7 @@ public struct Message: Sendable, Hashable, Identifiable {
 
 /// Why a mail was written.
 public enum MessageKind: String, CodeList {
-  case request, reminder, escalation, link, receipt, digest
+  case request, reminder, escalation, link, receipt, digest, question
 
   public var french: String {
     switch self {
@@ -61,6 +61,7 @@ public enum MessageKind: String, CodeList {
     case .link: "lien de déclaration"
     case .receipt: "accusé de réception"
     case .digest: "point de la semaine"
+    case .question: "question sur une ligne"
     }
   }
 }

@@ -60,6 +60,7 @@ enum Web {
     SettingsRoutes(services: services).add(to: routes)
     HoursRoutes(services: services).add(to: routes)
     GapRoutes(services: services).add(to: routes)
+    QuestionRoutes(services: services).add(to: routes)
     BulkValidationRoutes(services: services).add(to: routes)
     StatementRoutes(services: services).add(to: routes)
     HoursFileRoutes(services: services).add(to: routes)

@@ -21,6 +21,8 @@ struct HoursHome: Sendable {
   var daysAsked: [LedgerLine] = []
   /// Figures of user companies that differ from the payers'.
   var gaps: [HoursGap] = []
+  /// Questions about lines: to answer for an employer, answered for a facilitator.
+  var questions: [AskedLine] = []
 
   var month: Month { query.month }
   var standsIn: Bool { (mine.facilitators ?? []).count > 1 }
@@ -43,6 +45,7 @@ struct HoursPages: Sendable {
         \(whose(home))\(monthSwitch(home.query))\(filters(home))
         \(tiles(home))
         \(daysAsked(home.daysAsked))
+        \(questions(home.questions))
         \(gaps(home.gaps))
         \(toValidate(home))
         \(expected(home))
@@ -113,6 +116,14 @@ struct HoursPages: Sendable {
     return disclosure(
       "Filtrer par mois, employeur, marché ou état", isOpen: query.isFiltered,
       filterForm(action: HoursURLs.home, fields: hidden + fields))
+  }
+
+  private func questions(_ asked: [AskedLine]) -> HTML {
+    guard !asked.isEmpty else { return .empty }
+    let pages = QuestionPages(viewer: viewer, clock: clock, csrf: csrf)
+    return card(
+      title: viewer.isFacilitator ? "Réponses reçues" : "Questions de l’équipe", count: asked.count,
+      body: viewer.isFacilitator ? pages.toRead(asked) : pages.toAnswer(asked))
   }
 
   private func gaps(_ gaps: [HoursGap]) -> HTML {

@@ -52,7 +52,7 @@ struct HoursRoutes {
       undecided: viewer.isFacilitator ? try StatementStore.list(open, for: viewer, db) : [],
       asked: try ExpectedStatements.list(query.month, contracts: query.expected, for: viewer, db), received: shown,
       next: received.count > shown.count ? shown.last?.id : nil, daysAsked: try daysAsked(viewer, db),
-      gaps: try UserFigureStore.asked(for: viewer, db))
+      gaps: try UserFigureStore.asked(for: viewer, db), questions: try LineQuestionStore.waiting(for: viewer, db))
   }
 
   /// Lines of an employer whose validation covers a part of the month and whose days are not known.

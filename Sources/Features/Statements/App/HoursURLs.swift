@@ -19,6 +19,8 @@ enum HoursURLs {
   static let correction = "/heures/lignes/:id/correction"
   static let gaps = "/heures/ecarts"
   static let gap = "/heures/ecarts/:id"
+  static let questions = "/heures/lignes/:id/questions"
+  static let question = "/heures/questions/:id"
   static let bulk = "/heures/validation"
   static let years = "/heures/arretes"
   static let year = "/heures/arretes/:year"
@@ -38,6 +40,8 @@ enum HoursURLs {
   static func lineDays(_ id: ID<HoursLine>) -> String { "\(line(id))/jours" }
   static func correction(_ id: ID<HoursLine>) -> String { "\(line(id))/correction" }
   static func gap(_ id: ID<UserFigure>) -> String { "\(gaps)/\(id)" }
+  static func questions(_ line: ID<HoursLine>) -> String { "\(self.line(line))/questions" }
+  static func question(_ id: ID<LineQuestion>) -> String { "/heures/questions/\(id)" }
   static func year(_ year: Int) -> String { "\(years)/\(year)" }
   static func report(_ id: Int64) -> String { "\(reports)/\(id)" }
 

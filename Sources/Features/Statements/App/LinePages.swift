@@ -72,13 +72,19 @@ struct LinePages: Sendable {
       section: .hours,
       body: """
         \(tiles(line))
-        \(reviewed.remarks.isEmpty ? .empty : card(title: "Remarques", body: Self.remarks(reviewed.remarks)))
+        \(remarksCard(reviewed))
         \(compared(gap))
         \(details(line))
         \(days(reviewed, typed: typed, errors: errors))
         \(chain.isEmpty ? .empty : card(
           title: "Corrections", body: LineTable(viewer: viewer, clock: clock).html(chain, caption: "Lignes liées par une correction")))
         """)
+  }
+
+  private func remarksCard(_ reviewed: ReviewedLine) -> HTML {
+    guard !reviewed.remarks.isEmpty || !reviewed.questions.isEmpty else { return .empty }
+    return card(
+      title: "Remarques", body: QuestionPages(viewer: viewer, clock: clock, csrf: csrf).remarks(reviewed))
   }
 
   private func compared(_ gap: HoursGap?) -> HTML {
@@ -130,12 +136,13 @@ struct LinePages: Sendable {
   }
 
   static func remarks(_ remarks: [LineRemark]) -> HTML {
-    let items: [HTML] = remarks.map { remark in
-      let tone: Tone = remark.severity == .block ? .act : remark.severity == .warn ? .watch : .neutral
-      return
-        "<li>\(badge(remark.severity.french, tone)) \(remark.sentence) <span class=\"help\">\(remark.source)</span></li>"
-    }
+    let items: [HTML] = remarks.map { "<li>\(remark($0))</li>" }
     return "<ul class=\"remarks\">\(items)</ul>"
+  }
+
+  static func remark(_ remark: LineRemark) -> HTML {
+    let tone: Tone = remark.severity == .block ? .act : remark.severity == .warn ? .watch : .neutral
+    return "\(badge(remark.severity.french, tone)) \(remark.sentence) <span class=\"help\">\(remark.source)</span>"
   }
 
   private func mayOpenStatement(_ line: LedgerLine) -> Bool {

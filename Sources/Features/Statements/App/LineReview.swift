@@ -8,9 +8,13 @@ struct ReviewedLine: Sendable {
   let remarks: [LineRemark]
   /// What may be kept of it, from its days or its month.
   let keeping: Keeping?
+  /// What the employer was asked about it, the first asked first.
+  var questions: [LineQuestion] = []
 
   /// May be validated with the others in one action.
-  var isClean: Bool { line.isUndecided && remarks.isClean }
+  var isClean: Bool { line.isUndecided && remarks.isClean && !questions.contains(where: \.isOpen) }
+  /// Whether the employer has yet to answer about that remark.
+  func isAsked(_ code: String) -> Bool { questions.contains { $0.isOpen && $0.code == code } }
   var needsDays: Bool { keeping == .daysNeeded && line.isUndecided && line.kind.mayCount }
 
   /// The decision of the one action: all of it, and nothing of an absence.
@@ -27,8 +31,8 @@ struct ReviewedLine: Sendable {
   }
 }
 
-/// Runs the checks of the domain over lines, with what they must know of the rest of the ledger: three queries for any
-/// number of lines, and a fourth where some declare days.
+/// Runs the checks of the domain over lines, with what they must know of the rest of the ledger: four queries for any
+/// number of lines, and a fifth where some declare days.
 enum LineReview {
   static func review(_ lines: [LedgerLine], for viewer: Viewer, _ db: any Connection) throws -> [ReviewedLine] {
     guard !lines.isEmpty else { return [] }
@@ -36,6 +40,7 @@ enum LineReview {
     let frozen = try StatementStore.frozenYears(viewer.territoryID, db)
     let others = try beside(lines, for: viewer, db)
     let worked = try PersonDays.read(lines, for: viewer, db)
+    let questions = try LineQuestionStore.of(lines.map(\.id), for: viewer, db)
     return try lines.map { line in
       let person = line.entry.participantID
       var known = facts(
@@ -49,7 +54,9 @@ enum LineReview {
           other.userCompany.map { .contested($0, payer: other.payer, month: line.month) },
         ].compactMap(\.self)
       }
-      return ReviewedLine(line: line, remarks: line.isReversal ? [] : remarks, keeping: try keeping(line))
+      return ReviewedLine(
+        line: line, remarks: line.isReversal ? [] : remarks, keeping: try keeping(line),
+        questions: questions[line.id] ?? [])
     }
   }
 

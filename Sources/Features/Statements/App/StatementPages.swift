@@ -133,7 +133,13 @@ struct StatementPages: Sendable {
         actionLabel: "Indiquer les jours", path: HoursURLs.line(reviewed.line.id))
     }
     let work: HTML = asked.isEmpty ? .empty : card(title: "Jours demandés", count: asked.count, body: workList(asked))
+    let open = lines.flatMap { reviewed in
+      reviewed.questions.map { AskedLine(question: $0, line: reviewed.line) }.filter(\.isOpen)
+    }
+    let toAnswer: HTML =
+      open.isEmpty ? .empty : card(title: "Questions de l’équipe", count: open.count, body: questions.toAnswer(open))
     return """
+      \(toAnswer)
       \(work)
       \(card(
         title: "Lignes", count: lines.count,
@@ -143,6 +149,8 @@ struct StatementPages: Sendable {
       """
   }
 
+  private var questions: QuestionPages { QuestionPages(viewer: viewer, clock: clock, csrf: csrf) }
+
   private func decisionBlock(_ reviewed: ReviewedLine) -> HTML {
     let isRefused = refused?.line == reviewed.line.id
     return """
@@ -150,7 +158,7 @@ struct StatementPages: Sendable {
       <h3 id="ligne-\(reviewed.line.id)">\(reviewed.line.person.text), \(reviewed.line.kind.french), \
       \(reviewed.line.month.french)\u{202F}: \(reviewed.line.declared)\u{202F}h</h3>\
       <p>\(LinePages.place(reviewed.line, for: viewer)) · \(link("Voir la ligne", to: HoursURLs.line(reviewed.line.id)))</p>\
-      \(LinePages.remarks(reviewed.remarks))\(reviewed.needsDays ? daysNotice : .empty)
+      \(questions.remarks(reviewed))\(reviewed.needsDays ? daysNotice : .empty)
       \(DecisionFields(reviewed: reviewed, typed: isRefused ? refused?.typed ?? Form() : Form()).form(
         action: HoursURLs.decision(reviewed.line.id, in: statement.id), csrf: csrf,
         errors: isRefused ? refused?.errors ?? [] : []))</section>

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Measures the program against named alternatives, in one run: only the ratios mean something elsewhere.
 
-    python Benchmarks/bench.py [--binary FILE] [--decp FILE] [--notices 200000] [--only decp pages hours results takeover] [--write FILE]"""
+    python Benchmarks/bench.py [--binary FILE] [--decp FILE] [--notices 200000] [--lines 100000]
+        [--only decp pages hours results takeover] [--write FILE]"""
 
 import argparse
 import datetime
@@ -21,6 +22,7 @@ parser = argparse.ArgumentParser()
 parser.add_argument("--binary", type=Path, default=ROOT / ".build-start" / "release" / "clausier")
 parser.add_argument("--decp", help="a real file of version 2 (marches.marche); an invented one without it")
 parser.add_argument("--notices", type=int, default=200_000, help="how many notices are invented")
+parser.add_argument("--lines", type=int, default=100_000, help="how many lines of hours are taken over")
 parser.add_argument("--data", type=Path, help="a folder of data whose results are measured; an invented territory without it")
 parser.add_argument("--seconds", type=int, default=10, help="how long each list is asked for")
 parser.add_argument("--only", nargs="*", choices=KINDS, default=KINDS)
@@ -47,7 +49,7 @@ with tempfile.TemporaryDirectory(prefix="clausier-bench.") as folder:
     if "results" in asked.only:
         tables += results.measure(binary, folder, asked.data)
     if "takeover" in asked.only:
-        tables.append(takeover.measure(binary, folder))
+        tables.append(takeover.measure(binary, folder, asked.lines))
 
 page = f"""# Mesures
 

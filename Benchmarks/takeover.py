@@ -8,6 +8,11 @@ from pathlib import Path
 from measure import Table, comma, spaced, timed
 
 YEARS = range(2016, 2026)
+SYLLABLES = "BA CHE DI FOU GAR HEL JO KER LAN MOU NI PER QUE RO SAN TI VA WEN XA ZOL".split()
+FIRST_NAMES = (
+    "Nadia Luc Aïcha Karim Élodie Mohamed Chloé Jean-Pierre Maria Fatou Yann Inès Hugo Léa Samir Awa Paul Zoé Omar Rose "
+    "Igor Maud Tom Ève Bilal Anne Marc Sonia Théo Lina"
+).split()
 HEADINGS = "Nom;Prénom;Né(e) le;Employeur;N° marché;Lot;Mois;Heures retenues"
 
 
@@ -17,7 +22,8 @@ def files(folder: Path, count: int) -> Path:
     employers = [f"Entreprise {n:03d}" for n in range(120)]
     lots = [(f"{YEARS[n % 10]}-{n // 5:04d}", n % 5 + 1) for n in range(1_500)]
     people = [
-        (f"NOM{n:04d}", f"Prénom{n % 97}", datetime.date(1960, 1, 1) + datetime.timedelta(days=n * 3)) for n in range(4_000)
+        (name(n), FIRST_NAMES[n % len(FIRST_NAMES)], datetime.date(1960, 1, 1) + datetime.timedelta(days=n * 3))
+        for n in range(4_000)
     ]
     lines, totals = [HEADINGS], {}
     seen = set()
@@ -44,6 +50,12 @@ def files(folder: Path, count: int) -> Path:
         )
     (where / "lots.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     return where
+
+
+def name(number: int) -> str:
+    """Names as alike as people's are: some differ by a syllable, few by a letter."""
+    number = number * 7_919 % len(SYLLABLES) ** 3
+    return "".join(SYLLABLES[number // len(SYLLABLES) ** place % len(SYLLABLES)] for place in range(3))
 
 
 def hundredths(number: int) -> str:

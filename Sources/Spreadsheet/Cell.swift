@@ -13,8 +13,11 @@ public enum CellValue: Hashable, Sendable {
   case boolean(Bool)
   /// « #REF! », « #N/A »…: the formula of the cell is broken.
   case error(String)
+  /// A formula that was saved without its value, as programs that compute nothing do.
+  case uncomputed
 
-  /// The same as it would be typed: « 2026-03-31 », « 151.67 », « 151:40 », « VRAI ». Errors keep their code.
+  /// The same as it would be typed: « 2026-03-31 », « 151.67 », « 151:40 », « VRAI ». Errors keep their code;
+  /// a formula without its value is « #SANS VALEUR ».
   public var typed: String {
     switch self {
     case .empty: ""
@@ -24,6 +27,7 @@ public enum CellValue: Hashable, Sendable {
     case .duration(let seconds): Self.clock(seconds)
     case .boolean(let flag): flag ? "VRAI" : "FAUX"
     case .error(let code): code
+    case .uncomputed: "#SANS VALEUR"
     }
   }
 

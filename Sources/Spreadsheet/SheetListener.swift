@@ -80,8 +80,11 @@ final class SheetListener: XMLListener {
 
   private func close() {
     cell.isOpen = false
-    guard !bytes.isEmpty, cell.column <= SheetLimits.columns else { return }
-    let value = value()
+    guard cell.column <= SheetLimits.columns else { return }
+    // A formula whose value is an empty text says that it is a text.
+    let isUncomputed = bytes.isEmpty && cell.isComputed && cell.kind != "str"
+    guard !bytes.isEmpty || isUncomputed else { return }
+    let value = isUncomputed ? .uncomputed : value()
     if case .empty = value { return }
     cells.append(Cell(column: cell.column, value: value, isComputed: cell.isComputed))
   }

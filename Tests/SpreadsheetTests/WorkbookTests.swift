@@ -121,7 +121,7 @@ import Testing
 
   @Test func cellsOfEveryKindAreRead() throws {
     let cells = """
-      <c t="inlineStr"><is><r><t>Jean</t></r><r><t xml:space="preserve"> Paul</t></r><rPh><t>x</t></rPh></is></c><c r="C1" t="str"><f>A1&amp;"x"</f><v>lot_x000D_5</v></c><c t="b"><v>1</v></c><c t="e"><v>#REF!</v></c><c r="F1"><f>SUM(A:A)</f></c><c r="G1"/><c r="H1" t="s"><v>9</v></c><c r="I1" t="d"><v>2026-03-31T00:00:00</v></c>
+      <c t="inlineStr"><is><r><t>Jean</t></r><r><t xml:space="preserve"> Paul</t></r><rPh><t>x</t></rPh></is></c><c r="C1" t="str"><f>A1&amp;"x"</f><v>lot_x000D_5</v></c><c t="b"><v>1</v></c><c t="e"><v>#REF!</v></c><c r="F1"><f>SUM(A:A)</f></c><c r="G1"/><c r="H1" t="s"><v>9</v></c><c r="I1" t="d"><v>2026-03-31T00:00:00</v></c><c r="J1" t="str"><f>IF(A1="","","x")</f><v></v></c>
       """
     let path = try RawWorkbook(cells: cells, format: "General").write(to: try file())
     let row = try #require(try rows(path).first)
@@ -130,7 +130,8 @@ import Testing
     #expect(row.cells.first { $0.column == 3 }?.isComputed == true)
     #expect(row[4] == .boolean(true))
     #expect(row[5] == .error("#REF!"))
-    #expect(row[6] == .empty)
+    #expect(row[6] == .uncomputed)
+    #expect(row[10] == .empty)
     #expect(row[8] == .error("#REF!"))
     #expect(row[9].typed == "2026-03-31")
   }

@@ -18,8 +18,8 @@ enum FileGroundStore {
     return FileGround(
       people: people.values.sorted { ($0.lastName, $0.firstName, $0.id) < ($1.lastName, $1.firstName, $1.id) },
       sites: sites.values.sorted { ($0.title, $0.lotNumber, $0.engagement) < ($1.title, $1.lotNumber, $1.engagement) },
-      posts: posts, declared: try declared(employer, viewer.territoryID, db),
-      frozenYears: try StatementStore.frozenYears(viewer.territoryID, db))
+      posts: posts, standing: try standing(employer, viewer.territoryID, db),
+      frozenYears: try StatementStore.frozenYears(viewer.territoryID, db), mayCorrect: viewer.isFacilitator)
   }
 
   /// Names and numbers of the employer, as its own file may write them.
@@ -76,23 +76,32 @@ enum FileGroundStore {
       lotName: try row["lot_name"], title: try row["title"], reference: try row["reference"], buyer: try row["buyer"])
   }
 
-  private static func declared(_ employer: ID<Organisation>, _ territory: ID<Territory>, _ db: any Connection) throws
-    -> [BoxKey: Hours]
+  /// Lines that stand: neither reversals nor reversed.
+  private static func standing(_ employer: ID<Organisation>, _ territory: ID<Territory>, _ db: any Connection) throws
+    -> [BoxKey: [StandingLine]]
   {
-    let rows = try db.query(
+    var found: [BoxKey: [StandingLine]] = [:]
+    try db.each(
       """
-      SELECT l.employment_contract_id, l.engagement_id, l.month, l.kind, CAST(SUM(l.declared_units) AS BIGINT) AS units
+      SELECT l.id, l.participant_id, l.employment_contract_id, l.engagement_id, l.month, l.kind, l.declared_units,
+        d.kept_units, COALESCE(d.reason, '') AS reason
       FROM hours_line l JOIN statement s ON s.territory_id = l.territory_id AND s.id = l.statement_id
-      WHERE l.territory_id = \(territory) AND s.employer_id = \(employer)
-      GROUP BY l.employment_contract_id, l.engagement_id, l.month, l.kind HAVING SUM(l.declared_units) > 0
-      """)
-    return try Dictionary(
-      rows.map { row in
-        let key = BoxKey(
-          employment: try row["employment_contract_id"], engagement: try row["engagement_id"], month: try row["month"],
-          kind: try row["kind"])
-        return (key, try row["units"])
-      }, uniquingKeysWith: { $1 })
+      LEFT JOIN hours_decision d ON d.line_id = l.id
+      LEFT JOIN hours_line r ON r.reverses_id = l.id
+      WHERE l.territory_id = \(territory) AND s.employer_id = \(employer) AND l.declared_units > 0 AND r.id IS NULL
+      ORDER BY l.id
+      """
+    ) { row in
+      let key = BoxKey(
+        employment: try row["employment_contract_id"], engagement: try row["engagement_id"], month: try row["month"],
+        kind: try row["kind"])
+      let reason: String = try row["reason"]
+      found[key, default: []].append(
+        StandingLine(
+          id: try row["id"], participant: try row["participant_id"], hours: try row["declared_units"],
+          kept: try row["kept_units"], reason: ReasonNotKept(rawValue: reason)))
+    }
+    return found
   }
 
   private static func range(_ row: Row, _ from: String, _ through: String) throws -> DayRange? {

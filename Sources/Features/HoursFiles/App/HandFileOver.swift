@@ -36,9 +36,9 @@ struct WriteHoursFile: Sendable {
     let frozenYears: [Int]
   }
 
-  func run(for viewer: Viewer, at now: Instant, _ db: any Connection) throws -> Written {
+  func run(for viewer: Viewer, at clock: Instant, _ db: any Connection) throws -> Written {
     // Taken first, so that two people who press the button come one after the other.
-    _ = try LedgerStore.open(viewer.territoryID, at: now, db)
+    let now = try LedgerStore.open(viewer.territoryID, at: clock, db)
     let assembled = try AssembledFile.load(id, for: viewer, db)
     let (file, preview) = (assembled.file, assembled.preview)
     guard file.state == .open else {
@@ -56,9 +56,11 @@ struct WriteHoursFile: Sendable {
     }
     let received = try ReceiveStatement(
       employer: file.employer, employerName: file.employerName, period: period,
-      lines: preview.lines.map { LineDraft(entry: $0.entry, days: $0.days) }, declarant: "Fichier déposé", seen: seen
+      lines: preview.lines.compactMap(FileCorrections.draft), declarant: "Fichier déposé", seen: seen
     ).run(for: viewer, at: now, db)
     guard let statement = received.id else { throw Conflict("Ce fichier ne déclare rien.") }
+    try FileCorrections(lines: preview.lines, statement: statement, employer: file.employer, period: period)
+      .write(for: viewer, at: clock, db)
     guard
       try HoursFileStore.end(
         id, as: .written, statement: statement, lines: preview.lines.count, declared: preview.hours, for: viewer,
@@ -69,32 +71,5 @@ struct WriteHoursFile: Sendable {
     }
     try SenderMemoryStore.remember(preview.found, of: file.employer, in: viewer.territoryID, at: now, db)
     return Written(statement: statement, hours: preview.hours, frozenYears: received.frozenYears)
-  }
-}
-
-/// The act of taking back a statement that came from a file, while none of its lines is decided: its lines go, it stays with the
-/// day on which it was withdrawn, and its employer is expected again.
-struct UndoHoursFile: Sendable {
-  let id: ID<HoursFile>
-
-  func run(for viewer: Viewer, at clock: Instant, _ db: any Connection) throws -> HoursFile {
-    let now = try LedgerStore.open(viewer.territoryID, at: clock, db)
-    let file = try HoursFileStore.find(id, for: viewer, db)
-    guard file.state == .written, let statement = file.statement else {
-      throw Conflict("Ce fichier n’a pas de relevé à annuler.")
-    }
-    guard try WithdrawnStatements.withdraw(statement, in: viewer.territoryID, at: now, db) else {
-      throw Conflict(
-        "Des lignes de ce relevé sont déjà décidées, corrigées ou closes\u{202F}: il ne s’annule plus. Une ligne fausse se corrige depuis sa page."
-      )
-    }
-    guard try HoursFileStore.markUndone(id, for: viewer, at: now, db) else {
-      throw Conflict("Quelqu’un vient d’annuler ce relevé.")
-    }
-    try Journal.record(
-      "statement.withdrawn", .statement, statement.value,
-      "Relevé de \(file.employerName) annulé avec le fichier dont il venait\u{202F}: \(file.lineCount) lignes, \(file.declared.french)\u{202F}h.",
-      by: viewer, at: now, db)
-    return file
   }
 }

@@ -35,6 +35,12 @@ enum AnswerNames {
   static func isColumn(_ name: String) -> Bool { hasNumbers(name, "r_", 2) }
   static func isCell(_ name: String) -> Bool { hasNumbers(name, "c_", 3) }
   static func isMonth(_ name: String) -> Bool { hasNumbers(name, "m_", 1) }
+  /// The box of a part of a person's month on one lot.
+  static func isPart(_ name: String) -> Bool {
+    let parts = name.split(separator: "_", omittingEmptySubsequences: false)
+    return parts.count == 3 && parts[0] == "p" && parts[1].utf8.count == 16 && parts[1].allSatisfy(\.isHexDigit)
+      && ID<Engagement>(String(parts[2])) != nil
+  }
   static func isRow(_ name: String) -> Bool { hasNumbers(name, "s_", 2) || hasNumbers(name, "k_", 2) }
   static func isQuestion(_ name: String) -> Bool {
     let parts = name.split(separator: "_", omittingEmptySubsequences: false)
@@ -67,11 +73,18 @@ struct AnswerForm {
         do throws(ValueError) {
           found.append((field.name, field.value.allSatisfy(\.isWhitespace) ? "" : try Month.parse(field.value).iso))
         } catch { errors.append(FieldError(field.name, error.sentence)) }
+      } else if AnswerNames.isPart(field.name) {
+        do throws(ValueError) {
+          if !CellReading.isNothing(field.value), try CellReading.hours(field.value) < .zero {
+            throw ValueError("Des heures négatives ne se répartissent pas\u{202F}: écrivez 0 ou plus.")
+          }
+          found.append((field.name, CellReading.isNothing(field.value) ? "" : field.value))
+        } catch { errors.append(FieldError(field.name, error.sentence)) }
       } else if AnswerNames.isRow(field.name) {
         found.append((field.name, "1"))
       } else if AnswerNames.isQuestion(field.name), field.value.utf8.count <= 40, isPlain(field.value) {
         found.append((field.name, field.value))
-      } else if field.name == FileAnswers.repeats, ["add", FileAnswers.leave].contains(field.value) {
+      } else if field.name == FileAnswers.repeats, [FileAnswers.add, FileAnswers.leave].contains(field.value) {
         found.append((field.name, field.value))
       }
     }

@@ -31,7 +31,7 @@ struct HoursFilePage: Sendable {
         errorSummary(errors.map { ("", $0.sentence) }), notices, tiles, againForm, monthForm, sheetMonthsCard,
         columnsFirst, faultsCard,
         questionCards,
-        repeatsCard, previewCard, asideCard, foundCard, columnsLast, dropCard,
+        alreadyCard, previewCard, asideCard, foundCard, columnsLast, dropCard,
       ].joined("\n"))
   }
 
@@ -77,7 +77,7 @@ struct HoursFilePage: Sendable {
       shown.append(notice(.fine, "Les colonnes sont lues comme dans le dernier fichier de cet employeur."))
     }
     if !preview.asks.isEmpty || preview.faultCount > 0 { return shown.joined("\n") }
-    if preview.lines.isEmpty, preview.hasHours, preview.hasPeople, !preview.needsMonth, !preview.needsRepeatsDecision {
+    if preview.lines.isEmpty, preview.hasHours, preview.hasPeople, !preview.needsMonth, !preview.needsAlreadyDecision {
       shown.append(notice(.watch, "Aucune ligne de ce fichier ne serait écrite. Vérifiez les colonnes et le mois."))
     }
     return shown.joined("\n")
@@ -95,7 +95,7 @@ struct HoursFilePage: Sendable {
   }
 
   private var toSettle: Int {
-    preview.faultCount + preview.asks.count + (preview.needsMonth ? 1 : 0) + (preview.needsRepeatsDecision ? 1 : 0)
+    preview.faultCount + preview.asks.count + (preview.needsMonth ? 1 : 0) + (preview.needsAlreadyDecision ? 1 : 0)
       + (preview.hasHours && preview.hasPeople ? 0 : 1)
   }
 
@@ -104,7 +104,8 @@ struct HoursFilePage: Sendable {
     let lines = preview.lines.isEmpty ? nil : "#apercu"
     return tileRow([
       figureTile(
-        label: "Seront déclarées", value: preview.hours.french, unit: "h",
+        label: preview.already.isEmpty ? "Seront déclarées" : "Différence déclarée", value: preview.hours.french,
+        unit: "h",
         note: "\(FrenchText.count(preview.lines.count, "ligne", "lignes"))", href: lines),
       figureTile(
         label: "Personnes", value: FrenchNumber.whole(preview.peopleCount),
@@ -130,25 +131,6 @@ struct HoursFilePage: Sendable {
         ]))
   }
 
-  private var repeatsCard: HTML {
-    guard preview.needsRepeatsDecision else { return .empty }
-    let hours = preview.repeated.map(\.hours).sum
-    let count = FrenchText.count(preview.repeated.count, "ligne est déjà reçue", "lignes sont déjà reçues")
-    return card(
-      title: "Déjà reçues", count: preview.repeated.count, id: "deja",
-      body: """
-        <p>\(count) à l’identique (\(hours)\u{202F}h)\u{202F}: même personne, même lot, même mois, mêmes heures.</p>
-        \(table(
-          caption: "Lignes déjà reçues", columns: HoursFileTables.lineColumns,
-          rows: preview.repeated.prefix(Self.shown).map { HoursFileTables.line($0) }))
-        <div class="form-actions">\(postButton(
-          "Les laisser de côté", HoursFileURLs.answers(file.id), csrf: csrf,
-          values: [(FileAnswers.repeats, FileAnswers.leave)]))\
-        \(postButton(
-          "Les ajouter quand même", HoursFileURLs.answers(file.id), csrf: csrf, values: [(FileAnswers.repeats, "add")]))</div>
-        """)
-  }
-
   // MARK: what would be written, and what would not
 
   private var previewCard: HTML {
@@ -162,11 +144,16 @@ struct HoursFilePage: Sendable {
       title: "Ce qui sera écrit", count: preview.lines.count, id: "apercu",
       body: """
         <p>Un relevé \(FrenchText.of(file.employerName))\(period)\u{202F}: \(preview.hours)\u{202F}h pour \
-        \(FrenchText.count(preview.peopleCount, "personne", "personnes")).</p>
+        \(FrenchText.count(preview.peopleCount, "personne", "personnes")).\(replacing)</p>
         \(table(
           caption: "Lignes qui seront écrites", columns: HoursFileTables.lineColumns,
           rows: preview.lines.prefix(200).map { HoursFileTables.line($0) }))\(more)
         """)
+  }
+
+  private var replacing: HTML {
+    guard preview.replaces else { return .empty }
+    return " Des lignes déjà déclarées sont remplacées\u{202F}: ce relevé ne s’annulera pas d’un clic, il se corrigera."
   }
 
   private var asideCard: HTML {

@@ -140,7 +140,9 @@ struct HoursFileRoutes {
       _ = try HoursFileStore.find(id, for: viewer, db)
       return try HoursFileStore.answers(of: id, in: viewer.territoryID, db).keys.sorted()
     }
-    return try await save(standing.filter { $0.hasPrefix("s_") || $0.hasPrefix("q_place_") }.map { ($0, "") }, context)
+    return try await save(
+      standing.filter { $0.hasPrefix("s_") || $0.hasPrefix("q_place_") || $0.hasPrefix("p_") }.map { ($0, "") }, context
+    )
   }
 
   @Sendable private func setMonth(_ form: Form, _ context: MemberContext) async throws -> Response {
@@ -170,7 +172,7 @@ struct HoursFileRoutes {
     do {
       let written = try await services.database.write { try act.run(for: viewer, at: services.now, $0) }
       var sentence =
-        "Relevé écrit\u{202F}: \(written.hours.french)\u{202F}h déclarées. Le contenu du fichier est oublié."
+        "Relevé écrit\u{202F}: \(Self.declared(written.hours)). Le contenu du fichier est oublié."
       for year in written.frozenYears {
         sentence += " L’année \(year) est arrêtée\u{202F}: ces heures sont une régularisation."
       }
@@ -180,6 +182,11 @@ struct HoursFileRoutes {
       page.errors = error.errors
       return context.refused(page.page())
     }
+  }
+
+  /// A corrected file may take hours away.
+  private static func declared(_ hours: Hours) -> String {
+    hours < .zero ? "\((-hours).french)\u{202F}h de moins" : "\(hours.french)\u{202F}h déclarées"
   }
 
   @Sendable private func drop(_ form: Form, _ context: MemberContext) async throws -> Response {

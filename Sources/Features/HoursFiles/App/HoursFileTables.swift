@@ -14,7 +14,7 @@ enum HoursFileTables {
     let kind = line.kind == .site ? "" : ", \(line.kind.french)"
     let days: HTML = line.days.isEmpty ? .empty : " (\(FrenchText.count(line.days.count, "jour", "jours")))"
     return [
-      "\(line.person)", "\(line.place)", "\(line.month.french)\(kind)", "\(line.hours)\u{202F}h",
+      "\(line.person)", "\(line.place)", "\(line.month.french)\(kind)", "\(line.entry.declared)\u{202F}h",
       "\(rows(line.rows))\(days)", remarks(line),
     ]
   }
@@ -29,7 +29,12 @@ enum HoursFileTables {
 
   private static func remarks(_ line: PreviewLine) -> HTML {
     var parts: [HTML] = []
-    if line.already > .zero { parts.append("s’ajoute aux \(line.already)\u{202F}h déjà déclarées") }
+    switch line.act {
+    case .complement: parts.append("complète les \(line.already)\u{202F}h déjà déclarées")
+    case .replace: parts.append("remplace les \(line.already)\u{202F}h déjà déclarées")
+    case .declare where line.already > .zero: parts.append("s’ajoute aux \(line.already)\u{202F}h déjà déclarées")
+    case .declare, .same, .byHand: break
+    }
     parts += line.remarks.filter { $0.severity != .inform }.map { "\($0.sentence)" }
     return parts.joined(" ")
   }
@@ -132,7 +137,7 @@ extension HoursFilePage {
       "Ces chantiers ne sont pas sûrement un lot clausé. Les heures d’un autre chantier ne comptent pas\u{202F}: laissez-les de côté."
     case .nature: "Le fichier nomme ainsi ces heures. Dites ce qu’elles sont."
     case .employer: "Le fichier nomme un employeur que ce relevé ne reconnaît pas."
-    case .place: "La personne est reconnue, mais ses contrats ne disent pas sur quel lot vont ces heures."
+    case .place: "La personne est reconnue, mais rien ne dit sûrement sur quel lot vont ces heures."
     }
   }
 
@@ -149,7 +154,8 @@ extension HoursFilePage {
   private func questionForm(_ questions: [FileQuestion], _ subject: FileQuestion.Subject, total: Int) -> HTML {
     let rows: [[HTML]] = questions.map { question in
       [
-        "\(question.text)", "\(HoursFileTables.rows(question.rows))", "\(question.hours)\u{202F}h", select(question),
+        "\(question.text)", "\(HoursFileTables.rows(question.rows))", "\(question.hours)\u{202F}h",
+        "\(select(question))\(parts(question))",
       ]
     }
     let rest = total - questions.count
@@ -174,8 +180,20 @@ extension HoursFilePage {
       } + [Choice(FileAnswers.leave, Self.leave(question.subject))]
     let note: HTML = question.note.isEmpty ? .empty : "\(question.note)"
     return FormField.select(
-      question.name, "«\u{202F}\(question.text)\u{202F}»", choices, value: question.chosen ?? suggestion(question)
+      question.name, "«\u{202F}\(question.text)\u{202F}»", choices,
+      value: question.chosen.map { $0 == FileAnswers.shared ? "" : $0 } ?? suggestion(question)
     ).helped(note).html(prefix: "sens")
+  }
+
+  /// Boxes that share a person's hours out over lots; what is in none of them is left aside.
+  private func parts(_ question: FileQuestion) -> HTML {
+    guard !question.parts.isEmpty else { return .empty }
+    let boxes = question.parts.map { part in
+      FormField.text(part.name, "Heures, \(part.label)", value: typed[part.name] ?? part.value)
+        .refused(errors.first { $0.field == part.name }?.sentence).html(prefix: "part")
+    }
+    let isOpen = question.chosen == nil && question.parts.count > 1
+    return disclosure("Répartir ces heures", isOpen: isOpen, boxes.joined())
   }
 
   /// The best candidate, never one of two that look the same; nobody when nobody looks like it.
@@ -185,6 +203,7 @@ extension HoursFilePage {
       guard let best = question.options.first, best.score >= 60 else { return FileAnswers.leave }
       let isAlone = question.options.count < 2 || question.options[1].score < best.score - 10
       return isAlone ? best.value : ""
+    case .place: return question.parts.count == 1 ? question.options.first?.value ?? "" : ""
     default: return ""
     }
   }

@@ -13,6 +13,11 @@ public enum CellReading {
   /// than a hundredth is read when one minute, and only one, rounds to it.
   public static func hours(_ text: String) throws(ValueError) -> Hours {
     let wanted = text.trimmed
+    if wanted == uncomputed {
+      throw ValueError(
+        "La formule de cette cellule n’a pas de valeur calculée\u{202F}: ouvrez le fichier dans votre tableur, enregistrez-le, puis déposez-le à nouveau. Ou écrivez ici le nombre d’heures."
+      )
+    }
     if wanted.hasPrefix("#") {
       throw ValueError(
         "La formule de cette cellule est cassée (\(wanted.quotedShort))\u{202F}: écrivez le nombre d’heures.")
@@ -30,6 +35,9 @@ public enum CellReading {
     }
     return try Hours.parse(wanted)
   }
+
+  /// How a workbook's reader writes a formula that was saved without its value.
+  static let uncomputed = "#SANS VALEUR"
 
   /// No hours are said: blank, a dash, or a mark of absence in a column of days.
   public static func isNothing(_ text: String, inDays: Bool = false) -> Bool {

@@ -59,7 +59,11 @@ struct ColumnRecognition {
         switch found[column] {
         case .hoursOfDay: false
         case let role where role.isHours:
-          part(column, { CellReading.looksLikeHours($0) || CellReading.isNothing($0, inDays: true) }) < 50
+          part(
+            column,
+            {
+              CellReading.looksLikeHours($0) || CellReading.isNothing($0, inDays: true) || $0 == CellReading.uncomputed
+            }) < 50
         case .day, .from, .through, .bornOn: part(column, { (try? CellReading.day($0, year: 2000)) != nil }) < 40
         case .month: part(column, { (try? CellReading.month($0, year: 2000)) != nil }) < 40
         case .fullName, .lastName, .firstName: part(column, { $0.contains(where: \.isLetter) }) < 40

@@ -20,8 +20,15 @@ public struct FileAnswers: Hashable, Sendable {
   }
   /// The value of a choice that leaves the rows aside.
   public static let leave = "-"
-  /// What to do with lines that were already received as they are.
+  /// What to do where hours are already declared: `leave` writes the difference only, `add` adds these hours to them.
   public static let repeats = "repeats"
+  public static let add = "add"
+  /// Stands for a choice that several boxes say.
+  public static let shared = "+"
+  /// The box of a part of a person's month on one lot.
+  static func part(_ question: String, _ engagement: ID<Engagement>) -> String {
+    "p_\(question.split(separator: "_").last ?? "")_\(engagement)"
+  }
 
   /// Sixteen hexadecimal digits (FNV-1a): the texts of a file do not stand in names of boxes.
   static func fingerprint(_ text: String) -> String {
@@ -60,6 +67,15 @@ public struct FileQuestion: Hashable, Sendable {
   public let isFound: Bool
   /// Why it is asked, when there is more to say.
   public let note: String
+  /// Boxes in which hours are shared out over several lots.
+  public let parts: [Part]
+
+  /// A box for the hours of one lot.
+  public struct Part: Hashable, Sendable {
+    public let name: String
+    public let label: String
+    public let value: String
+  }
 }
 
 /// A cell that cannot be read, with what to write.
@@ -76,7 +92,7 @@ public struct CellFault: Hashable, Sendable {
 
 /// Why rows are not written.
 public enum AsideReason: String, CodeList {
-  case byHand, total, heading, notHours, noHours, otherPerson, otherSite, otherEmployer, otherMonth, received
+  case byHand, total, heading, notHours, noHours, otherPerson, otherSite, otherEmployer, otherMonth, received, toCorrect
 
   public var french: String {
     switch self {
@@ -90,6 +106,7 @@ public enum AsideReason: String, CodeList {
     case .otherEmployer: "autres employeurs"
     case .otherMonth: "autres mois du tableau"
     case .received: "déjà reçues à l’identique"
+    case .toCorrect: "déjà décidées pour plus d’heures, à corriger une par une"
     }
   }
 }

@@ -118,6 +118,8 @@ public struct FileTable: Hashable, Sendable {
       .joined(separator: "|")
   }
 
+  /// The ASP's monthly state, by the names of its columns (formats §E.3).
+  var isState: Bool { headings.filter { HeadingWords.fold($0).hasPrefix("emi ") }.count >= 3 }
   public func has(_ role: ColumnRole) -> Bool { roles.contains(role) }
   public var hasHours: Bool { roles.contains(where: \.isDeclared) }
   public var hasPeople: Bool { roles.contains(where: \.isPerson) }

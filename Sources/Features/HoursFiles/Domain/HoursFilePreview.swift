@@ -39,16 +39,21 @@ public struct FileGround: Sendable {
   public let people: [Participant]
   public let sites: [SiteCandidate]
   public let posts: [FilePost]
-  /// Hours already declared, by the box of a statement that they fill.
-  public let declared: [BoxKey: Hours]
+  /// Lines already declared and not corrected since, by the box of a statement that they fill.
+  public let standing: [BoxKey: [StandingLine]]
   public let frozenYears: Set<Int>
+  /// Whoever hands the file over may correct lines that are already decided.
+  public let mayCorrect: Bool
 
   public init(
-    people: [Participant], sites: [SiteCandidate], posts: [FilePost], declared: [BoxKey: Hours], frozenYears: Set<Int>
+    people: [Participant], sites: [SiteCandidate], posts: [FilePost], standing: [BoxKey: [StandingLine]] = [:],
+    frozenYears: Set<Int> = [], mayCorrect: Bool = true
   ) {
     (self.people, self.sites, self.posts) = (people, sites, posts)
-    (self.declared, self.frozenYears) = (declared, frozenYears)
+    (self.standing, self.frozenYears, self.mayCorrect) = (standing, frozenYears, mayCorrect)
   }
+
+  func declared(_ box: BoxKey) -> Hours { standing[box]?.map(\.hours).sum ?? .zero }
 
   public var known: KnownWords { KnownWords(people: people, sites: sites) }
 }
@@ -65,36 +70,13 @@ public struct BoxKey: Hashable, Sendable {
   }
 }
 
-/// A line that would be written.
-public struct PreviewLine: Hashable, Sendable {
-  public let post: FilePost
-  public let person: String
-  public let place: String
-  public let month: Month
-  public let kind: HoursKind
-  public let hours: Hours
-  /// Each day with its hours, when the file says them all.
-  public let days: [DayHours]
-  /// Rows of the file that it adds up.
-  public let rows: [Int]
-  /// What is already declared in the same box.
-  public let already: Hours
-  public let remarks: [LineRemark]
-
-  public var entry: LedgerEntry {
-    LedgerEntry(
-      participantID: post.participant, employmentContractID: post.employment, engagementID: post.engagement,
-      month: month, kind: kind, declared: hours)
-  }
-  /// It came already, just as it is.
-  public var isRepeated: Bool { already == hours }
-}
-
 /// What a file would change, and what is still to be settled before.
 public struct HoursFilePreview: Sendable {
   public var lines: [PreviewLine] = []
-  /// Lines that were received just as they are, while nobody said what to do with them, or when they are left aside.
-  public var repeated: [PreviewLine] = []
+  /// Lines of boxes in which hours already stand, with what is done with each; those to declare are among `lines` too.
+  public var already: [PreviewLine] = []
+  /// The hours of the file are added to those that stand, because somebody said so.
+  public var addsToStanding = false
   public var asks: [FileQuestion] = []
   public var found: [FileQuestion] = []
   public var faults: [CellFault] = []
@@ -105,8 +87,8 @@ public struct HoursFilePreview: Sendable {
   public var sheetMonths: [SheetMonth] = []
   /// The file says no month and none was given.
   public var needsMonth = false
-  /// Repeated lines wait for a decision.
-  public var needsRepeatsDecision = false
+  /// Nobody can tell whether the hours that stand are these: somebody must say.
+  public var needsAlreadyDecision = false
   /// All hours that could be read, and the total that the file announces.
   public var read = Hours.zero
   public var announced: Hours?
@@ -121,20 +103,22 @@ public struct HoursFilePreview: Sendable {
     guard let first = months.first, let last = months.last else { return nil }
     return StatementPeriod(first: first, last: last)
   }
-  /// Hours that would be declared, absence left out.
-  public var hours: Hours { lines.filter { $0.kind != .absence }.map(\.hours).sum }
+  /// By how much what is declared would change, absence left out.
+  public var hours: Hours { lines.filter { $0.kind != .absence }.map(\.change).sum }
+  /// Lines that stand are replaced: once written, that is not undone in one action.
+  public var replaces: Bool { lines.contains { if case .replace = $0.act { true } else { false } } }
   public var peopleCount: Int { Set(lines.map(\.post.head)).count }
 
   /// Nothing is left to settle.
   public var isReady: Bool {
-    !lines.isEmpty && asks.isEmpty && faultCount == 0 && !needsMonth && !needsRepeatsDecision && hasHours && hasPeople
+    !lines.isEmpty && asks.isEmpty && faultCount == 0 && !needsMonth && !needsAlreadyDecision && hasHours && hasPeople
   }
 
   /// The same for the same lines: what was shown is what is written.
   public var fingerprint: String {
     FileAnswers.fingerprint(
       lines.map {
-        "\($0.post.employment)-\($0.post.engagement)-\($0.month.rawValue)-\($0.kind.rawValue)-\($0.hours.units)-"
+        "\($0.post.employment)-\($0.post.engagement)-\($0.month.rawValue)-\($0.kind.rawValue)-\($0.hours.units)-\($0.act.mark)\($0.change.units)-"
           + $0.days.map { "\($0.day.iso)=\($0.hours.units)" }.joined(separator: ",")
       }.joined(separator: ";"))
   }

@@ -29,9 +29,9 @@ public struct HoursFileReader {
   private var sitePlaces: [NamedSite: Int] = [:]
   private var parsedHours: [String: Hours] = [:]
   private var parsedDays: [String: Day] = [:]
-  private var parsedNatures: [String: CellReading.Nature?] = [:]
-  private var knownEmployers: [String: Bool] = [:]
-  private var lastPerson: NamedPerson?
+  var parsedNatures: [String: CellReading.Nature?] = [:]
+  var knownEmployers: [String: Bool] = [:]
+  var lastPerson: NamedPerson?
   private var seen: [RepeatKey: Int] = [:]
 
   private struct RepeatKey: Hashable {
@@ -57,6 +57,7 @@ public struct HoursFileReader {
       (current.sheet, current.table, current.plan) = (place, table, ColumnPlan(table.roles))
       current.sheetMonth = SheetMonth.of(one.sheet, place, table, setting, answers, sheetsDiffer: differ)
       current.reading.sheetMonths.append(current.sheetMonth)
+      current.reading.isState = current.reading.isState || table.isState
       current.lastPerson = nil
       for row in one.sheet.rows.dropFirst(table.start) { current.read(row) }
       reader = current
@@ -115,71 +116,8 @@ public struct HoursFileReader {
   }
 
   /// The hours of a row as far as they can be read, for totals and for what is left aside.
-  private func roughHours(_ row: FileRow) -> Hours {
+  func roughHours(_ row: FileRow) -> Hours {
     plan.hours.filter { table.roles[$0] != .hours(.absence) }.compactMap { try? CellReading.hours(row[$0]) }.sum
-  }
-
-  // MARK: what the row is about
-
-  /// The kind that the row's label gives, `.some(nil)` without such a column; nil when the row was put aside or must be asked.
-  private mutating func nature(of row: FileRow) -> HoursKind?? {
-    guard let column = plan.nature else { return .some(nil) }
-    let text = row[column].trimmed
-    guard !text.isEmpty else { return .some(nil) }
-    switch settled(.nature, text) {
-    case FileAnswers.leave:
-      reading.leave(.notHours, roughHours(row))
-      return nil
-    case let code?:
-      if let kind = HoursKind(rawValue: code) { return .some(kind) }
-    case nil: break
-    }
-    switch knownNature(text) {
-    case .kind(let kind): return .some(kind)
-    case .notHours:
-      reading.leave(.notHours)
-      return nil
-    case nil:
-      guard roughHours(row) != .zero else { return .some(nil) }
-      reading.natures[text, default: ([], .zero)].rows.append(row.number)
-      reading.natures[text, default: ([], .zero)].hours += roughHours(row)
-      return nil
-    }
-  }
-
-  /// False when the row names another employer, or one that must be asked.
-  private mutating func isOurs(_ row: FileRow) -> Bool {
-    guard let column = plan.employer else { return true }
-    let text = row[column].trimmed
-    guard !text.isEmpty, !isKnownEmployer(text) else { return true }
-    switch settled(.employer, text) {
-    case FileAnswers.leave: reading.leave(.otherEmployer, roughHours(row))
-    case .some: return true
-    case nil:
-      reading.employers[text, default: ([], .zero)].rows.append(row.number)
-      reading.employers[text, default: ([], .zero)].hours += roughHours(row)
-    }
-    return false
-  }
-
-  private func settled(_ subject: FileQuestion.Subject, _ text: String) -> String? {
-    guard !answers.values.isEmpty || !answers.remembered.isEmpty else { return nil }
-    let name = FileAnswers.question(subject, Search.fold(text))
-    return answers.values[name] ?? answers.remembered[name]
-  }
-
-  private mutating func knownNature(_ text: String) -> CellReading.Nature? {
-    if let known = parsedNatures[text] { return known }
-    let nature = CellReading.nature(text)
-    parsedNatures[text] = .some(nature)
-    return nature
-  }
-
-  private mutating func isKnownEmployer(_ text: String) -> Bool {
-    if let known = knownEmployers[text] { return known }
-    let isOurs = isEmployer(text)
-    knownEmployers[text] = isOurs
-    return isOurs
   }
 
   /// Days are written the same way thousands of times.
@@ -189,16 +127,6 @@ public struct HoursFileReader {
     let day = try CellReading.day(text, year: year)
     parsedDays[key] = day
     return day
-  }
-
-  private func isEmployer(_ text: String) -> Bool {
-    let digits = text.filter(\.isPlainDigit)
-    let words = Set(Search.fold(text).split(separator: " ").filter { $0.count > 2 })
-    return setting.employer.contains { known in
-      if known.allSatisfy(\.isNumber), !known.isEmpty { return digits.count >= 9 && known.hasPrefix(digits.prefix(9)) }
-      let own = Set(Search.fold(known).split(separator: " ").filter { $0.count > 2 })
-      return !own.isEmpty && (own.isSubset(of: words) || (!words.isEmpty && words.isSubset(of: own)))
-    }
   }
 
   // MARK: hours
@@ -271,51 +199,6 @@ public struct HoursFileReader {
       reading.fault(sheet, row, column, text, error.sentence)
       return nil
     }
-  }
-
-  // MARK: who
-
-  private func person(_ row: FileRow) -> NamedPerson {
-    var person = NamedPerson(
-      last: plan.last.map { row[$0] } ?? "", first: plan.first.map { row[$0] } ?? "",
-      full: plan.full.map { row[$0] } ?? "", number: plan.number.map { row[$0].trimmed } ?? "")
-    if let column = plan.born { person.bornOn = try? Day.parse(row[column]) }
-    // « Benali Nadia 12/03/1990 »: a birth date written after the name tells homonyms apart.
-    if person.bornOn == nil, person.full.contains("/"),
-      let word = person.full.split(whereSeparator: \.isWhitespace).last.map(String.init),
-      let day = try? Day.parse(word.filter { $0 != "(" && $0 != ")" })
-    {
-      person.bornOn = day
-      person.full = String(person.full.trimmed.dropLast(word.count)).trimmed
-    }
-    return person
-  }
-
-  /// The person of the row; the one above when a merged cell names several rows. A sum without a label is put aside.
-  private mutating func who(_ row: FileRow, _ hours: Hours) -> NamedPerson? {
-    let named = person(row)
-    if !named.isBlank {
-      lastPerson = named
-      if let column = plan.born, named.bornOn == nil, !row[column].trimmed.isEmpty {
-        reading.fault(
-          sheet, row, column, row[column],
-          "Cette date de naissance ne se lit pas\u{202F}: écrivez par exemple 12/03/1990.")
-        return nil
-      }
-      return named
-    }
-    if let marker = plan.marker, !row[marker].isEmpty { return named }
-    if plan.placesAndTimes.contains(where: { !row[$0].trimmed.isEmpty }), let lastPerson { return lastPerson }
-    if hours == reading.sinceTotal || hours == reading.hours, hours > .zero {
-      (reading.announced, reading.announcedFits) = (hours, true)
-      reading.sinceTotal = .zero
-      reading.leave(.total)
-      return nil
-    }
-    reading.fault(
-      sheet, row, plan.full ?? plan.last ?? plan.number ?? 0, "",
-      "Des heures sans nom\u{202F}: écrivez de qui elles sont, ou laissez la ligne de côté.")
-    return nil
   }
 
   // MARK: adding

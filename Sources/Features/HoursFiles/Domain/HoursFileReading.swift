@@ -47,6 +47,8 @@ public struct HoursFileReading: Sendable {
   public internal(set) var announced: Hours?
   var sinceTotal = Hours.zero
   public internal(set) var announcedFits = true
+  /// The ASP's monthly state, which says no place.
+  var isState = false
   /// Of each sheet that was read, in the file's order.
   public internal(set) var sheetMonths: [SheetMonth] = []
 

@@ -2,11 +2,14 @@
 
 /// The lines that would be written, and what is left to ask.
 extension PreviewBuilder {
+  /// Somebody said that the hours of the file are more than those that stand.
+  var adds: Bool { answers.values[FileAnswers.repeats] == FileAnswers.add }
+
   mutating func finishLines() {
     var totals: [MonthOf: Hours] = [:]
     for (key, draft) in drafts where key.kind != .absence {
       totals[MonthOf(person: draft.post.head, month: key.month), default: .zero] +=
-        draft.hours + (ground.declared[key] ?? .zero)
+        draft.hours + (adds ? ground.declared(key) : .zero)
     }
     var lines: [PreviewLine] = []
     for (key, draft) in drafts {
@@ -19,7 +22,7 @@ extension PreviewBuilder {
         order[$1.post.head] ?? 0, $1.place, $1.month, $1.kind.rawValue, $1.post.employment
       )
     }
-    settleRepeats(lines)
+    settleStanding(lines)
   }
 
   struct MonthOf: Hashable {
@@ -52,24 +55,47 @@ extension PreviewBuilder {
       post: draft.post, person: names[draft.post.head].map { "\($0.firstName) \($0.lastName)" } ?? "",
       place: places[key.engagement]?.label ?? "",
       month: key.month, kind: key.kind, hours: draft.hours, days: days, rows: Set(draft.rows.map(\.row)).sorted(),
-      already: ground.declared[key] ?? .zero, remarks: LineChecks.remarks(on: facts))
+      isDated: draft.isDated, already: ground.declared(key),
+      act: PreviewAct.of(
+        draft.hours, over: ground.standing[key] ?? [], mayCorrect: ground.mayCorrect),
+      remarks: LineChecks.remarks(on: facts))
   }
 
-  /// The same hours already received are the same file sent again, unless somebody says that they are more.
-  mutating func settleRepeats(_ lines: [PreviewLine]) {
-    let repeated = lines.filter(\.isRepeated)
-    guard !repeated.isEmpty, answers.values[FileAnswers.repeats] != "add" else {
-      preview.lines = lines
+  /// A file sent again corrects the one before: hours that stand are completed or replaced, never counted twice, unless somebody says
+  /// that these are others. Where that cannot be told (the very same hours, or a file by days or weeks, whose next part looks just
+  /// like a correction), it is asked.
+  mutating func settleStanding(_ lines: [PreviewLine]) {
+    let already = lines.filter { $0.already > .zero }
+    guard !adds else {
+      preview.addsToStanding = !already.isEmpty
+      preview.lines = lines.map { line in
+        var line = line
+        line.act = .declare
+        return line
+      }
+      preview.already = preview.lines.filter { $0.already > .zero }
       return
     }
-    preview.lines = lines.filter { !$0.isRepeated }
-    preview.repeated = repeated
-    if answers.values[FileAnswers.repeats] == FileAnswers.leave {
-      preview.aside[.received] = AsideCount(
-        rows: repeated.map(\.rows.count).reduce(0, +), hours: repeated.map(\.hours).sum)
-    } else {
-      preview.needsRepeatsDecision = true
+    preview.already = already
+    let isAsked = already.allSatisfy { $0.act == .same } || already.contains(where: \.isDated)
+    if !already.isEmpty, isAsked, answers.values[FileAnswers.repeats] != FileAnswers.leave {
+      preview.needsAlreadyDecision = true
+      preview.lines = lines.filter { $0.already == .zero }
+      return
     }
+    preview.lines = lines.filter { line in
+      switch line.act {
+      case .same: leave(.received, line)
+      case .byHand: leave(.toCorrect, line)
+      case .declare, .complement, .replace: return true
+      }
+      return false
+    }
+  }
+
+  private mutating func leave(_ reason: AsideReason, _ line: PreviewLine) {
+    preview.aside[reason, default: AsideCount()].rows += line.rows.count
+    preview.aside[reason, default: AsideCount()].hours += line.hours
   }
 
   mutating func finishQuestions() {
@@ -79,7 +105,7 @@ extension PreviewBuilder {
     let all = waiting.filter { !$0.value.rows.isEmpty }.map { name, one in
       FileQuestion(
         subject: one.subject, name: name, text: one.text, rows: Set(one.rows).sorted(), hours: one.hours,
-        options: one.options, chosen: one.chosen, isFound: one.isFound, note: one.note)
+        options: one.options, chosen: one.chosen, isFound: one.isFound, note: one.note, parts: one.parts)
     }.sorted { (order[$0.subject] ?? 0, $0.text, $0.name) < (order[$1.subject] ?? 0, $1.text, $1.name) }
     preview.asks = all.filter { $0.chosen == nil }
     preview.found = all.filter { $0.chosen != nil }

@@ -79,6 +79,7 @@ extension PreviewBuilder {
     }
     let posts = (postsByPerson[person] ?? []).filter { $0.isOn(month) }
     let fitting = wanted.isEmpty ? posts : posts.filter { wanted.contains($0.engagement) }
+    if reading.isState, wanted.isEmpty, !posts.isEmpty { return share(person, posts, key, group, month) }
     if Set(fitting.map(\.engagement)).count == 1, let post = best(fitting, key, group, month) {
       return draft(post, key, group, month)
     }
@@ -122,6 +123,7 @@ extension PreviewBuilder {
       if let engagement = ID<Engagement>(value), engagements.contains(engagement),
         let post = best(posts.filter { $0.engagement == engagement }, key, group, month)
       {
+        remember(name, person, engagements, month, chosen: value)
         count(name, group, key.kind)
         return draft(post, key, group, month)
       }
@@ -134,6 +136,16 @@ extension PreviewBuilder {
         options: engagements.map { place($0, 0, "") }, note: why(person, wanted, posts, month))
     }
     count(name, group, key.kind)
+  }
+
+  /// A choice that stands can be changed.
+  mutating func remember(
+    _ name: String, _ person: ID<Participant>, _ engagements: [ID<Engagement>], _ month: Month, chosen: String
+  ) {
+    guard waiting[name] == nil else { return }
+    waiting[name] = Waiting(
+      subject: .place, text: "\(names[person].map { "\($0.firstName) \($0.lastName)" } ?? ""), \(month.french)",
+      options: engagements.map { place($0, 0, "") }, note: "", chosen: chosen)
   }
 
   func why(_ person: ID<Participant>, _ wanted: Set<ID<Engagement>>, _ posts: [FilePost], _ month: Month)
@@ -167,6 +179,7 @@ extension PreviewBuilder {
     let line = BoxKey(employment: post.employment, engagement: post.engagement, month: month, kind: key.kind)
     var draft = drafts[line] ?? Draft(post: post)
     draft.hours += group.hours
+    draft.isDated = draft.isDated || key.anchor != 0
     draft.rows += group.rows
     draft.isByDay = draft.isByDay && group.isDay && key.kind == .site
     if group.isDay { draft.days[Day(dayNumber: key.anchor), default: .zero] += group.hours }

@@ -30,7 +30,8 @@ public struct PreviewBuilder {
     var rows: [Int] = []
     var hours = Hours.zero
     let options: [FileQuestion.Option]
-    let note: String
+    var note: String
+    var parts: [FileQuestion.Part] = []
     var chosen: String?
     var isFound = false
   }
@@ -40,6 +41,7 @@ public struct PreviewBuilder {
     var hours = Hours.zero
     var days: [Day: Hours] = [:]
     var isByDay = true
+    var isDated = false
     var rows: [HoursFileReading.RowPlace] = []
   }
 

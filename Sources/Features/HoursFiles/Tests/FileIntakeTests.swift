@@ -138,7 +138,7 @@ struct FileIntakeTests {
           participant: ID(Int64($0)), head: ID(Int64($0)), employment: ID(Int64($0)), engagement: ID(1),
           kind: .fixedTerm,
           dates: dates, tie: dates, counts: dates, lotDates: nil)
-      }, declared: [:], frozenYears: [])
+      }, standing: [:], frozenYears: [])
     var text = "Nom;Prénom;Chantier;Date;Heures\r\n"
     for row in 0..<20_000 {
       let who = row % 2000 + 1

@@ -44,17 +44,18 @@ enum FileGroundSample {
     post(5, 105, 1, through: "2026-08-31"),
   ]
 
-  static let ground = FileGround(people: people, sites: sites, posts: posts, declared: [:], frozenYears: [])
+  static let ground = FileGround(people: people, sites: sites, posts: posts, standing: [:], frozenYears: [])
 
   static func preview(
     _ text: String, asked: String? = nil, _ answers: [String: String] = [:], remembered: [String: String] = [:],
-    declared: [BoxKey: Hours] = [:]
+    declared: [BoxKey: Hours] = [:], kept: Hours? = nil, mayCorrect: Bool = true
   ) -> HoursFilePreview {
     let rows = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { place, line in
       FileRow(number: place + 1, cells: line.split(separator: ";", omittingEmptySubsequences: false).map(String.init))
     }
     let sheet = FileSheet(name: "", rows: rows.filter { !$0.isBlank })
-    let ground = FileGround(people: people, sites: sites, posts: posts, declared: declared, frozenYears: [])
+    let standing = declared.mapValues { [StandingLine(id: ID(7), participant: ID(1), hours: $0, kept: kept)] }
+    let ground = FileGround(people: people, sites: sites, posts: posts, standing: standing, mayCorrect: mayCorrect)
     let setting = HoursFileReader.Setting(
       asked: asked.flatMap { try? Month.parse($0) }, today: Day(iso: "2026-11-24") ?? .last,
       employer: ["ETTI Envol", "12345678900012"])
@@ -284,13 +285,13 @@ struct PreviewTests {
     let key = BoxKey(employment: ID(101), engagement: ID(1), month: Month(202610) ?? Month(checked: 1), kind: .site)
     let text = "Nom et prénom;Mois;Heures\nBenali Nadia;10/2026;35"
     let found = preview(text, declared: [key: Hours(wholeHours: 35)])
-    #expect(found.needsRepeatsDecision)
-    #expect(found.repeated.count == 1)
+    #expect(found.needsAlreadyDecision)
+    #expect(found.already.map(\.act) == [.same])
     let left = preview(text, [FileAnswers.repeats: FileAnswers.leave], declared: [key: Hours(wholeHours: 35)])
     #expect(left.lines.isEmpty && left.aside[.received]?.rows == 1)
     let added = preview(text, [FileAnswers.repeats: "add"], declared: [key: Hours(wholeHours: 35)])
     #expect(added.isReady)
-    #expect(preview(text, declared: [key: Hours(wholeHours: 30)]).lines.first?.already == Hours(wholeHours: 30))
+    #expect(added.hours == Hours(wholeHours: 35))
   }
 
   @Test("rows of another employer are asked by its name")
@@ -313,16 +314,6 @@ struct PreviewTests {
       """)
     #expect(said(found) == ["Karim Haddad 2 202610 site 80.00"])
     #expect(found.asks.count == 1)
-  }
-
-  @Test("the ASP's state names people by its own number; the choice is remembered")
-  func state() {
-    let text =
-      "emi_pph_id;emi_ctr_id;emi_sme_annee;emi_sme_mois;emi_nb_heures_travail;emi_part_etp\n4417;12;2026;10;104.00;0.68"
-    let found = preview(text)
-    #expect(found.asks.map(\.text) == ["4417"])
-    let after = preview(text, remembered: [found.asks[0].name: "1"])
-    #expect(said(after) == ["Nadia Benali 1 202610 site 104.00"])
   }
 
   @Test("without headings, names, months and hours are known by what they hold")

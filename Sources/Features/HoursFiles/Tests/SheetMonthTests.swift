@@ -118,7 +118,7 @@ struct SheetMonthTests {
     }
     let carvalho = Participant(id: ID(201), firstName: "Karim", lastName: "Carvalho", bornOn: nil)
     let ground = FileGround(
-      people: people + [carvalho], sites: FileGroundSample.sites, posts: [], declared: [:], frozenYears: [])
+      people: people + [carvalho], sites: FileGroundSample.sites, posts: [], standing: [:], frozenYears: [])
     for name in ["Carvabar Kharime", "4417"] {
       let sheet = FileSheet(
         name: "",

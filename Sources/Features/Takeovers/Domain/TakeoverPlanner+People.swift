@@ -3,7 +3,7 @@
 /// People by their names, whatever the order.
 struct TakeoverPeople {
   var byNames: [String: [Int64]] = [:]
-  /// Made again when somebody is added.
+  /// Made once, then told of each new person: a workbook of hours alone may create thousands.
   var matching: PersonMatching?
 }
 
@@ -106,9 +106,9 @@ extension TakeoverPlanner {
         sentence:
           "Plusieurs personnes portent ce nom\u{202F}: ajoutez la date de naissance ou la référence de la personne.")
     }
-    let known = people.matching ?? PersonMatching(candidates())
-    people.matching = known
-    let ranked = known.rank(NamedPerson(last: last, first: first, bornOn: born.day))
+    // Never held by a second name: adding to it would then copy everybody.
+    if people.matching == nil { people.matching = PersonMatching(candidates()) }
+    let ranked = people.matching?.rank(NamedPerson(last: last, first: first, bornOn: born.day)) ?? []
     if let id = PersonMatching.settled(ranked)?.value { return id }
     if let near = ranked.first, near.score >= 80 {
       find(
@@ -124,11 +124,13 @@ extension TakeoverPlanner {
   }
 
   private func candidates() -> [Participant] {
-    (rows[.person] ?? [:]).map { id, values in
-      Participant(
-        id: ID(id), firstName: values["first_name"]?.text ?? "", lastName: values["last_name"]?.text ?? "",
-        bornOn: values["born_on"]?.day)
-    }
+    (rows[.person] ?? [:]).map { id, values in Self.candidate(id, values) }
+  }
+
+  static func candidate(_ id: Int64, _ values: TakeoverValues) -> Participant {
+    Participant(
+      id: ID(id), firstName: values["first_name"]?.text ?? "", lastName: values["last_name"]?.text ?? "",
+      bornOn: values["born_on"]?.day)
   }
 
   // MARK: eligibility

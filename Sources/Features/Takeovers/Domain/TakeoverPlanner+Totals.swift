@@ -162,7 +162,7 @@ extension TakeoverPlanner {
     case .person:
       let names = "\(values["last_name"]?.text ?? "") \(values["first_name"]?.text ?? "")"
       people.byNames[Self.tokens(names), default: []].append(id)
-      people.matching = nil
+      if people.matching?.add(Self.candidate(id, values)) == false { people.matching = nil }
     case .eligibility:
       if let person = values["participant_id"]?.row { eligibilities[person, default: []].append(id) }
     case .employment:

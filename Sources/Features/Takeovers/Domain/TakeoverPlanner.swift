@@ -138,9 +138,10 @@ public struct TakeoverPlanner {
   ) -> (id: Int64, outcome: Outcome) {
     let key = reference.isEmpty ? "" : "#" + Search.fold(reference)
     let natural = Self.natural(table, values)
-    let own = references[table]
+    // Read in place: a second name for the references would have each new one copy them all.
     let known =
-      found ?? own?[key] ?? natural.compactMap { own?["=" + $0] }.first { mayBe($0, reference, table) }
+      found ?? references[table]?[key]
+      ?? natural.compactMap { references[table]?["=" + $0] }.first { mayBe($0, reference, table) }
       ?? natural.compactMap { index[table]?[$0].flatMap(Self.only) }.first { mayBe($0, reference, table) }
     guard let id = known else {
       let id = insert(table, values, at: place)
@@ -195,6 +196,7 @@ public struct TakeoverPlanner {
         continue
       }
       rows[table]?[id]?[column] = value
+      if table == .person { people.matching = nil }
       guard id > 0 else { continue }
       outcome = .updated
       var change = plan.changed[table]?[id] ?? TakeoverPlan.Changed(before: [:], after: [:], place: place)

@@ -93,6 +93,7 @@ extension World.Kind {
     case .proof: "justificatif"
     case .note: "note d’un échange"
     case .hiringRequest: "demande de validation"
+    case .hiringPaper: "papier d’une demande de validation"
     case .hiringBatch: "liste de demandes de validation"
     case .gap: "écart entre deux déclarants"
     case .question: "question sur une ligne"

@@ -212,6 +212,8 @@ extension AccessTable {
         .text("starts_on", "30/11/2026"),
       ]),
     "POST /demandes/:id/retrait": line("CSP", [.hiringRequest]),
+    "POST /demandes/:id/papiers": line("CSP", [.hiringRequest]),
+    "GET /papiers/:id": line("F", [.hiringPaper]), "POST /papiers/:id/retrait": line("F", [.hiringPaper]),
     "GET /demandes/listes/:id": line("FCS", [.hiringBatch]),
     "POST /demandes/listes/:id/validation": line("F", [.hiringBatch]),
   ]

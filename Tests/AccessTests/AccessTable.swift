@@ -36,6 +36,7 @@ enum AccessTable {
     .proof: [.facilitator: .territory, .company: .own, .structure: .own],
     .note: [.facilitator: .territory],
     .hiringRequest: [.facilitator: .territory, .company: .own, .structure: .own, .prescriber: .own],
+    .hiringPaper: [.facilitator: .territory],
     .hiringBatch: [.facilitator: .territory, .company: .own, .structure: .own],
     .gap: [.facilitator: .territory, .company: .own, .structure: .own],
     .question: [.facilitator: .territory, .company: .own, .structure: .own],

@@ -58,9 +58,8 @@ struct World: Sendable {
   enum Kind: String, Sendable, CaseIterable {
     case contract, lot, engagement, operation, participant, employment, statement, line, organisation, agreement
     case sizing, report, year, contact, notice, membership, theme, absence
-    case proof, note, hiringRequest, hiringBatch, hoursFile, gap, question, noticeImport, referenceImport, takeover,
-      job, account
-    case message
+    case proof, note, hiringRequest, hiringBatch, hiringPaper, hoursFile, gap, question, noticeImport, referenceImport
+    case takeover, job, account, message
     /// Named by a word, not by a number.
     case rule, session, table, reference
   }

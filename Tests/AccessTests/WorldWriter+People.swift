@@ -226,6 +226,16 @@ extension WorldWriter {
         \(batch == nil ? "" : "999992612345"), 'Gare', '2026-11-30', \(Self.early)) RETURNING id
       """)
     add(.hiringRequest, id, side, [role: [member]])
+    let bytes = Array("%PDF-1.4 papier \(id) %%EOF".utf8)
+    try db.execute(
+      "INSERT INTO file_content (sha256, size, content) VALUES (\("papier\(id)"), \(bytes.count), \(bytes))")
+    let paper = try db.insert(
+      """
+      INSERT INTO hiring_paper (territory_id, request_id, kind, format, size, sha256, received_at)
+      VALUES (\(territory), \(id), 'OTHER', 'application/pdf', \(bytes.count), \("papier\(id)"), \(Self.early))
+      RETURNING id
+      """)
+    add(.hiringPaper, paper, side)
     hide(name, "une demande de validation", side, [.facilitator: [0], role: [member]])
   }
 

@@ -11,6 +11,9 @@ private let publicAddresses: Set = [
   "GET /connexion", "POST /connexion", "POST /connexion/demonstration",
   // The standing link of an employer's correspondent: its token opens, in the place of a session.
   "GET /declarer", "POST /declarer", "GET /declarer/:jeton", "GET /declarer/:jeton/releve",
+  "GET /declarer/:jeton/mois", "GET /declarer/:jeton/demandes", "GET /declarer/:jeton/demandes/nouvelle",
+  "POST /declarer/:jeton/demandes/nouvelle", "GET /declarer/:jeton/demandes/:id",
+  "POST /declarer/:jeton/demandes/:id/papiers", "POST /declarer/:jeton/demandes/:id/retrait",
   "POST /declarer/:jeton/releve", "GET /declarer/:jeton/verification", "POST /declarer/:jeton/brouillon",
   "GET /declarer/:jeton/releves/:id", "GET /declarer/:jeton/lots/:id", "GET /declarer/:jeton/ecarts/:id",
   "POST /declarer/:jeton/ecarts/:id", "GET /declarer/:jeton/agences", "POST /declarer/:jeton/agences",

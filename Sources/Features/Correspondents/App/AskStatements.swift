@@ -21,8 +21,9 @@ struct AskStatements: Sendable {
   func run(for viewer: Viewer, author: ID<Account>?, at now: Instant, _ db: any Connection) throws -> Outcome {
     var outcome = Outcome()
     let all = try AskingStore.list(month, for: viewer, db).filter { one in
-      !one.expected.isReceived && one.isOver(on: viewer.today)
-        && (employers?.contains(one.expected.employer) ?? true)
+      // What came in part is asked for by hand, one employer at a time.
+      (!one.expected.isReceived || (!isScheduled && employers != nil && one.expected.isIncomplete))
+        && one.isOver(on: viewer.today) && (employers?.contains(one.expected.employer) ?? true)
     }
     let wanted = all.compactMap { one in step(of: one, on: viewer.today, viewer.rules).map { (one, $0) } }
     guard !wanted.isEmpty else { return outcome }
@@ -62,7 +63,9 @@ struct AskStatements: Sendable {
   private func step(
     of one: AskedEmployer, on today: Day, _ rules: TerritoryRules
   ) -> (step: AskingStep, key: String)? {
-    guard isScheduled else { return (one.expected.isLate ? .reminder : .request, "hand-\(today.iso)") }
+    guard isScheduled else {
+      return (one.expected.isLate || one.expected.isIncomplete ? .reminder : .request, "hand-\(today.iso)")
+    }
     guard let step = AskingStep.reached(on: today, dueOn: one.expected.dueOn, rules: rules) else { return nil }
     // Who was never asked is asked, not reminded, however late the day.
     return (one.lastAsked == nil ? .request : step, step.rawValue)
@@ -94,7 +97,8 @@ struct RequestText: Sendable {
 
   /// Never a person's name.
   var subject: String {
-    switch step {
+    if expected.isIncomplete { return "Heures d’insertion \(FrenchText.of(period))\u{202F}: il en manque" }
+    return switch step {
     case .request: "Heures d’insertion \(FrenchText.of(period))\u{202F}: à envoyer avant le \(expected.dueOn.french)"
     case .reminder: "Rappel\u{202F}: heures d’insertion \(FrenchText.of(period))"
     case .escalation: "Heures d’insertion \(FrenchText.of(period)) toujours attendues"
@@ -106,7 +110,11 @@ struct RequestText: Sendable {
   }
 
   private var opening: String {
-    switch step {
+    if expected.isIncomplete {
+      return
+        "Merci pour les heures \(FrenchText.of(period))\u{202F}: elles concernent \(expected.share). Il nous manque celles des autres. Si elles n’ont pas travaillé, dites-le aussi\u{202F}: une case suffit."
+    }
+    return switch step {
     case .request:
       "Les heures \(FrenchText.of(period)) de vos salariés en parcours d’insertion sont à envoyer avant le \(expected.dueOn.french)."
     case .reminder:

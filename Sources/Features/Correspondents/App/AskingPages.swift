@@ -52,7 +52,7 @@ struct AskingPage: Sendable {
 
   private var tiles: HTML {
     tileRow(
-      [AskedEmployer.State.late, .awaited, .toValidate, .done, .unreachable].map { one in
+      [AskedEmployer.State.late, .awaited, .incomplete, .toValidate, .done, .unreachable].map { one in
         let count = all.filter { $0.is(one) }.count
         let isBad = one == .late || one == .unreachable
         return figureTile(
@@ -84,9 +84,9 @@ struct AskingPage: Sendable {
   private func row(_ one: AskedEmployer) -> [HTML] {
     let expected = one.expected
     let ask: HTML =
-      one.canBeAsked(on: today)
+      one.canBeAsked(on: today) || one.canBeCompleted(on: today)
       ? postButton(
-        expected.isLate ? "Relancer" : "Demander", AskingURLs.list, csrf: csrf, look: .quiet,
+        expected.isLate || expected.isIncomplete ? "Relancer" : "Demander", AskingURLs.list, csrf: csrf, look: .quiet,
         values: [("mois", month.iso), ("employeur", expected.employer.description)], context: expected.employerName)
       : .empty
     return [
@@ -99,6 +99,7 @@ struct AskingPage: Sendable {
     switch one.state {
     case .late: badge("en retard", .act)
     case .awaited: badge("attendu")
+    case .incomplete: "\(badge("incomplet", .watch)) \(one.expected.share)"
     case .toValidate:
       badge(FrenchText.count(one.toValidate, "ligne à valider", "lignes à valider"), .watch)
     case .done, .unreachable: badge("reçu", .fine)
@@ -167,15 +168,17 @@ struct CorrespondentsPage: Sendable {
     let (expected, period) = (asked.expected, asked.expected.period.french)
     let people = FrenchText.count(expected.people, "personne", "personnes")
     let state =
-      expected.isReceived
-      ? "Le relevé est arrivé."
-      : expected.isLate
-        ? "\(people) en poste. Attendues depuis le \(expected.dueOn.french)."
-        : "\(people) en poste. À envoyer avant le \(expected.dueOn.french)."
+      expected.isIncomplete
+      ? "Des heures sont arrivées, pas celles de tout le monde."
+      : expected.isReceived
+        ? "Le relevé est arrivé."
+        : expected.isLate
+          ? "\(people) en poste. Attendues depuis le \(expected.dueOn.french)."
+          : "\(people) en poste. À envoyer avant le \(expected.dueOn.french)."
     let button: HTML =
-      asked.canBeAsked(on: today)
+      asked.canBeAsked(on: today) || asked.canBeCompleted(on: today)
       ? postButton(
-        expected.isLate ? "Relancer" : "Demander", AskingURLs.list, csrf: csrf, look: .primary,
+        expected.isLate || expected.isIncomplete ? "Relancer" : "Demander", AskingURLs.list, csrf: csrf, look: .primary,
         values: [("mois", month.iso), ("employeur", employer.description), ("retour", "employeur")],
         context: employerName) : .empty
     return card(

@@ -31,6 +31,7 @@ struct AskedEmployer: Sendable {
   enum State: String, CaseIterable, Sendable {
     case late = "retard"
     case awaited = "attendu"
+    case incomplete = "incomplet"
     case toValidate = "a-valider"
     case done = "recu"
     case unreachable = "sans-adresse"
@@ -39,6 +40,7 @@ struct AskedEmployer: Sendable {
       switch self {
       case .late: "en retard"
       case .awaited: "attendu"
+      case .incomplete: "incomplet"
       case .toValidate: "à valider"
       case .done: "reçu"
       case .unreachable: "sans adresse"
@@ -47,12 +49,18 @@ struct AskedEmployer: Sendable {
   }
 
   var state: State {
+    if expected.isIncomplete { return .incomplete }
     if expected.isReceived { return toValidate > 0 ? .toValidate : .done }
     return expected.isLate ? .late : .awaited
   }
 
   func `is`(_ wanted: State) -> Bool {
     wanted == .unreachable ? !expected.isReceived && main?.isReachable != true : state == wanted
+  }
+
+  /// Asked for the people of whom nothing was said, by hand only.
+  func canBeCompleted(on today: Day) -> Bool {
+    expected.isIncomplete && isOver(on: today) && main?.isReachable == true
   }
 
   /// Asked by « Demander à tous »: nothing came, and somebody can be written to.

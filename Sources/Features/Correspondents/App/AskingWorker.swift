@@ -39,6 +39,7 @@ struct AskingWorker: Service {
         guard let viewer = try program(territory.id, territory.name, on: today, db) else { return 0 }
         var asked = 0
         _ = try ProofStore.removeExpired(for: viewer, at: now, db)
+        _ = try PaperStore.removeExpired(for: viewer, at: now, db)
         for month in [today.month.previous, today.month.previous.previous] {
           asked += try AskStatements(month: month, isScheduled: true).run(for: viewer, author: nil, at: now, db).asked
         }

@@ -29,6 +29,7 @@ struct LinkHomePage: Sendable {
   }
 
   private var awaited: [ExpectedStatement] { expected.filter { !$0.isReceived } }
+  private var incomplete: [ExpectedStatement] { expected.filter(\.isIncomplete) }
 
   private func form(_ one: ExpectedStatement) -> String {
     door.form(of: employer, one.period.last, quarter: one.period.first != one.period.last)
@@ -37,7 +38,7 @@ struct LinkHomePage: Sendable {
   private var action: HTML {
     awaited.first.map { one in
       "<p>\(primaryButton("Déclarer \(one.period.french)", form(one)))</p>"
-    } ?? "<p>\(linkButton("Déclarer un autre mois", door.form(of: employer, today.month.previous, quarter: false)))</p>"
+    } ?? "<p>\(linkButton("Déclarer un autre mois", LinkURLs.months(token)))</p>"
   }
 
   private var work: HTML {
@@ -49,6 +50,12 @@ struct LinkHomePage: Sendable {
           \(one.isLate ? "Attendues depuis le \(one.dueOn.french)." : "À envoyer avant le \(one.dueOn.french).")
           """,
         actionLabel: "Déclarer", path: form(one))
+    }
+    let rest = incomplete.map { one in
+      workItem(
+        "Compléter les heures \(FrenchText.of(one.period.french))",
+        why: "Reçues pour \(one.share). Une case dit que les autres n’ont pas travaillé.", actionLabel: "Compléter",
+        path: form(one))
     }
     let asked = gaps.map { gap in
       workItem(
@@ -67,7 +74,7 @@ struct LinkHomePage: Sendable {
           why: "\(FrenchText.count(agencies, "chiffre attend votre avis", "chiffres attendent votre avis")).",
           actionLabel: "Confirmer ou contester", path: LinkURLs.agency(token))
       ]
-    let items = statements + confirm + asked
+    let items = statements + rest + confirm + asked
     return card(
       title: "À faire", count: items.isEmpty ? nil : items.count,
       body: items.isEmpty ? emptyState("Rien n’est attendu de vous aujourd’hui.") : workList(items))
@@ -124,12 +131,12 @@ struct LinkHomePage: Sendable {
   }
 
   private var more: HTML {
-    let other = door.form(of: employer, today.month.previous, quarter: false)
-    let again: HTML? = awaited.isEmpty ? nil : "<li>\(link("Déclarer un autre mois", to: other))</li>"
+    let other = link("Déclarer un autre mois", to: LinkURLs.months(token))
+    let again: HTML? = awaited.isEmpty ? nil : "<li>\(other)</li>"
     return card(
       title: "Autre chose",
       body: """
-        <ul>\(again)<li>\(link("Transmettre à un collègue", to: LinkURLs.colleague(token)))</li>\
+        <ul>\(again)<li>\(link("Demander une validation avant une embauche", to: LinkURLs.hirings(token)))</li><li>\(link("Transmettre à un collègue", to: LinkURLs.colleague(token)))</li>\
         <li>\(LinkPages.question(voice))</li></ul>
         """)
   }

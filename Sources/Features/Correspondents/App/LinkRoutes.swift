@@ -15,6 +15,7 @@ struct LinkRoutes {
     door.get(LinkURLs.homePattern, home)
     door.get(LinkURLs.formPattern, fill)
     door.post(LinkURLs.formPattern, receive)
+    door.get(LinkURLs.monthsPattern, months)
     door.get(LinkURLs.reviewPattern, review)
     door.post(LinkURLs.forgetPattern, forget)
     door.get(LinkURLs.statementPattern, statement)
@@ -54,6 +55,17 @@ struct LinkRoutes {
         voice: try TeamVoice.of(holder.organisation, in: holder.territory, db), today: viewer.today)
     }
     return visit.page(page.page, isHome: true)
+  }
+
+  @Sendable private func months(_ visit: LinkVisit) async throws -> Response {
+    let (viewer, holder) = (visit.viewer, visit.holder)
+    let page = try await services.database.read { db in
+      LinkMonthsPage(
+        token: visit.token, employer: holder.organisation,
+        months: try LinkMonths.list(holder.organisation, for: viewer, db),
+        voice: try TeamVoice.of(holder.organisation, in: holder.territory, db))
+    }
+    return visit.page(page.page)
   }
 
   @Sendable private func fill(_ visit: LinkVisit) async throws -> Response {

@@ -7,6 +7,8 @@ enum LinkURLs {
   static let lost = "/declarer"
   static let homePattern = "/declarer/:jeton"
   static let formPattern = "/declarer/:jeton/releve"
+  /// The months that may be declared.
+  static let monthsPattern = "/declarer/:jeton/mois"
   static let reviewPattern = "/declarer/:jeton/verification"
   static let forgetPattern = "/declarer/:jeton/brouillon"
   static let statementPattern = "/declarer/:jeton/releves/:id"
@@ -19,6 +21,8 @@ enum LinkURLs {
   static func home(_ token: String) -> String { "\(lost)/\(token)" }
   static func lot(_ id: ID<Lot>, _ token: String) -> String { "\(home(token))/lots/\(id)" }
   static func gap(_ id: ID<UserFigure>, _ token: String) -> String { "\(home(token))/ecarts/\(id)" }
+  static func months(_ token: String) -> String { "\(home(token))/mois" }
+  static func hirings(_ token: String) -> String { HiringDoor.link(home(token)).list }
   static func agency(_ token: String) -> String { "\(home(token))/agences" }
   static func colleague(_ token: String) -> String { "\(home(token))/collegue" }
 }

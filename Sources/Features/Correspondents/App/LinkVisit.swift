@@ -98,7 +98,11 @@ struct LinkDoor {
   }
 
   /// An act that brings files; those that the handler does not keep are removed.
-  func upload(_ pattern: String, _ handler: @escaping @Sendable (Upload, LinkVisit) async throws -> Response) {
+  /// `most` bytes: what is larger is refused before it is on disk.
+  func upload(
+    _ pattern: String, most: Int = LinkLimit.uploadBytes,
+    _ handler: @escaping @Sendable (Upload, LinkVisit) async throws -> Response
+  ) {
     let services = services
     routes.open(.post, pattern) { request, context in
       guard let visit = try await Self.visit(request, context, services) else { return Self.dead(services) }
@@ -106,7 +110,7 @@ struct LinkDoor {
         let now = services.now
         let isCrowded = try await services.database.read { try LinkStore.isCrowded(visit.holder.link, at: now, $0) }
         guard !isCrowded else { return Self.crowded(visit) }
-        let upload = try await Routes.upload(request, csrf: visit.csrf, services)
+        let upload = try await Routes.upload(request, csrf: visit.csrf, services, most: most)
         defer { upload.removeOthers() }
         return try await handler(upload, visit)
       }

@@ -18,14 +18,16 @@ public struct EmployerLink: Sendable, Hashable, Identifiable {
 
 /// What somebody did through a link. Reading is not kept: mail programs open links by themselves.
 public enum LinkAct: String, CodeList {
-  case draft, sent, proof, refused, answered, passed
+  case draft, sent, proof, paper, refused, answered, asked, passed
 
   public var french: String {
     switch self {
     case .draft: "brouillon enregistré"
     case .sent: "relevé envoyé"
     case .proof: "justificatif joint"
+    case .paper: "papier joint à une demande"
     case .refused: "fichier refusé"
+    case .asked: "validation demandée"
     case .answered: "réponse donnée"
     case .passed: "lien transmis à un collègue"
     }
@@ -37,6 +39,8 @@ public enum LinkLimit {
   public static let windowSeconds = 900
   /// Far above what a person does with a month of many people.
   public static let actsOfALink = 120
+  /// A file of ten megabytes with the answers of its form: whoever has no account fills no disk.
+  public static let uploadBytes = ProofFormat.mostBytes + 1 << 20
   /// Requests for a new link from one address.
   public static let requestsOfAnAddress = 10
 }

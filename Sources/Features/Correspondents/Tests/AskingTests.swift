@@ -30,6 +30,56 @@ import Testing
     #expect(reached == [])
   }
 
+  @Test("a statement with one person of two stays incomplete until the other is told", arguments: Engine.available)
+  func incomplete(_ engine: Engine) async throws {
+    let cast = try await LinkCast(engine)
+    _ = try await cast.contact("Léa Leduc", "lea@leduc.example")
+    let other = try await cast.hire(cast.sample.karim)
+    let sample = cast.sample
+    let marie = HoursCast.box(sample.marieContract, sample.masonryEngagement, Self.october.rawValue)
+    let fields = [("employeur", sample.mason.description), ("mois", "2026-10"), ("etape", "envoyer")]
+    try await cast.site.run { browser in
+      try browser.enter(sample.facilitator)
+      let page = try await browser.get(HoursURLs.newStatement(of: sample.mason, Self.october, quarter: false))
+      #expect(page.body.contains("Pas d’heures ce mois pour les personnes aux cases vides"))
+      let sent = try await browser.submit(HoursURLs.statements, fields + [(marie, "98"), ("vu", "0")])
+      #expect(sent.status == 200)
+      let list = try await browser.get(AskingURLs.list(Self.october))
+      #expect(list.body.contains("1 personne sur 2") && list.body.contains("incomplet") && htmlFaults(list.body) == [])
+      let one = try await browser.get(AskingURLs.employer(sample.mason, Self.october))
+      #expect(one.body.contains("1 personne sur 2") && one.body.contains(">Relancer") && htmlFaults(one.body) == [])
+      let all = try await browser.submit(AskingURLs.list, [("mois", "2026-10")])
+      #expect(all.body.contains("Rien n’est à demander"), "what came in part is asked for by hand")
+      _ = try await browser.submit(AskingURLs.list, [("mois", "2026-10"), ("employeur", sample.mason.description)])
+      let seen = try await cast.count("SELECT MAX(id) FROM statement")
+      let rest = try await browser.submit(HoursURLs.statements, fields + [("reste", "1"), ("vu", String(seen))])
+      #expect(rest.status == 200)
+      #expect(!(try await browser.get(AskingURLs.list(Self.october)).body.contains("1 personne sur 2")))
+    }
+    #expect(try await cast.count("SELECT COUNT(*) FROM message WHERE body LIKE '%1 personne sur 2%'") == 1)
+    _ = other
+  }
+
+  @Test("a zero says that somebody had no hours", arguments: Engine.available)
+  func zero(_ engine: Engine) async throws {
+    let cast = try await LinkCast(engine)
+    let other = try await cast.hire(cast.sample.karim)
+    let sample = cast.sample
+    try await cast.site.run { browser in
+      try browser.enter(sample.facilitator)
+      _ = try await browser.submit(
+        HoursURLs.statements,
+        [
+          ("employeur", sample.mason.description), ("mois", "2026-10"), ("etape", "envoyer"), ("vu", "0"),
+          (HoursCast.box(sample.marieContract, sample.masonryEngagement, Self.october.rawValue), "98"),
+          (HoursCast.box(other, sample.masonryEngagement, Self.october.rawValue), "0"),
+        ])
+      #expect(!(try await browser.get(AskingURLs.list(Self.october)).body.contains("sur 2")))
+    }
+    #expect(try await cast.count("SELECT COUNT(*) FROM statement_idle") == 1)
+    #expect(try await cast.count("SELECT COUNT(*) FROM hours_line") == 1)
+  }
+
   @Test("a late employer is chased from its own page, where the day's list leads", arguments: Engine.available)
   func one(_ engine: Engine) async throws {
     let cast = try await LinkCast(engine)

@@ -27,6 +27,24 @@ struct LinkCast: Sendable {
     }
   }
 
+  /// Somebody else in post with the mason on the same lot.
+  func hire(_ person: ID<Participant>) async throws -> ID<EmploymentContract> {
+    try await site.database.write { db in
+      let contract: Int64 = try db.insert(
+        """
+        INSERT INTO employment_contract (territory_id, participant_id, employer_id, kind, modality, starts_on, created_at)
+        SELECT territory_id, \(person), employer_id, kind, modality, '2026-09-01', created_at
+        FROM employment_contract WHERE id = \(sample.marieContract) RETURNING id
+        """)
+      try db.execute(
+        """
+        INSERT INTO employment_engagement (territory_id, employment_contract_id, engagement_id, starts_on)
+        VALUES (\(sample.territory), \(contract), \(sample.masonryEngagement), '2026-09-01')
+        """)
+      return ID(contract)
+    }
+  }
+
   /// A link of that contact; its token.
   func token(_ contact: ID<Contact>) async throws -> String {
     let (now, territory) = (Instant(site.clock.now), sample.territory)

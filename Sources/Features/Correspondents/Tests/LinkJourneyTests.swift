@@ -177,6 +177,30 @@ import Testing
         == 2)
   }
 
+  @Test("any month of the contracts may be declared, but those of a closed year", arguments: Engine.available)
+  func months(_ engine: Engine) async throws {
+    let cast = try await LinkCast(engine)
+    let base = try await cast.link()
+    let garden = LinkURLs.home(
+      try await cast.token(try await cast.contact("Paul", "paul@garden.example", of: cast.sample.garden)))
+    try await cast.site.run { browser in
+      #expect(try await browser.get(base).body.contains("\(base)/mois"))
+      let page = try await browser.get("\(base)/mois")
+      #expect(page.status == 200 && htmlFaults(page.body) == [])
+      for month in ["2025-10", "2026-10", "2026-11"] { #expect(page.body.contains("mois=\(month)"), "\(month)") }
+      #expect(!page.body.contains("mois=2025-09") && !page.body.contains("mois=2026-12"))
+      #expect(try await browser.get("\(garden)/mois").status == 200)
+      try await cast.site.database.write { db in
+        try db.execute(
+          """
+          INSERT INTO yearly_closing (territory_id, year, author_id, closed_at)
+          VALUES (\(cast.sample.territory), 2025, \(cast.sample.facilitator.account), '2026-02-01T08:00:00.000Z')
+          """)
+      }
+      #expect(!(try await browser.get("\(base)/mois").body.contains("mois=2025-")))
+    }
+  }
+
   @Test(
     "a link that is revoked takes with it those passed on from it; whom the team did not register asks in vain",
     arguments: Engine.available)

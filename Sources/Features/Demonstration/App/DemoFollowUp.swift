@@ -80,7 +80,8 @@ struct DemoFollowUp {
       HiringRequestDraft(
         lastName: InventedNames.lastNames[(index * 5 + 2) % InventedNames.lastNames.count],
         firstName: InventedNames.men[(index * 3 + 1) % InventedNames.men.count],
-        bornOn: Day(1980 + index, 1 + index, 20), passNumber: "99999260000\(index)", lot: lot.id,
+        bornOn: Day(1980 + index, 1 + index, 20), passNumber: "99999260000\(index)",
+        passFrom: DemoScript.today.adding(months: -2 - index), lot: lot.id,
         kind: .fixedTermInclusion, startsOn: DemoScript.today.adding(days: 6))
     }
     _ = try HiringRequestStore.insert(people, from: sender, at: DemoScript.at(DemoScript.today, hour: 6), db)

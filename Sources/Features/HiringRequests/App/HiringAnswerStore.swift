@@ -45,22 +45,23 @@ enum HiringAnswerStore {
   /// Validates: the person is found or registered, the decision is taken with its criteria, the answer leaves.
   @discardableResult
   static func validate(
-    _ request: HiringRequest, as person: ID<Participant>?, _ decision: EligibilityDecision, for viewer: Viewer,
-    at now: Instant, _ db: any Connection
+    _ request: HiringRequest, as person: ID<Participant>?, _ decision: EligibilityDecision, tells: Bool = true,
+    for viewer: Viewer, at now: Instant, _ db: any Connection
   ) throws -> ID<Participant> {
     let head =
       try person.map { try ParticipantStore.find($0, for: viewer, db).id }
       ?? register(request, for: viewer, at: now, db)
     try EligibilityStore.add(decision, to: head, for: viewer, at: now, db)
     try answer(
-      request, .validated, person: head, from: decision.startsOn, until: decision.lastDay, reason: "", for: viewer,
-      at: now, db)
+      request, .validated, person: head, from: decision.startsOn, until: decision.lastDay, reason: "", tells: tells,
+      for: viewer, at: now, db)
     return head
   }
 
   /// Answers with a validation that already runs: nothing new is decided of the person.
   static func confirm(
-    _ request: HiringRequest, as person: ID<Participant>, for viewer: Viewer, at now: Instant, _ db: any Connection
+    _ request: HiringRequest, as person: ID<Participant>, tells: Bool = true, for viewer: Viewer, at now: Instant,
+    _ db: any Connection
   ) throws {
     let head = try ParticipantStore.find(person, for: viewer, db).id
     let state = try EligibilityStore.state(of: head, for: viewer, db)
@@ -80,7 +81,9 @@ enum HiringAnswerStore {
         AND participant_id IN (\(ParticipantScope.records(of: head, for: viewer)))
         AND COALESCE(ends_on, '9999-12-31') >= \(request.startsOn)
       """)
-    try answer(request, .validated, person: head, from: first, until: last, reason: "", for: viewer, at: now, db)
+    try answer(
+      request, .validated, person: head, from: first, until: last, reason: "", tells: tells, for: viewer, at: now,
+      db)
   }
 
   /// Refuses, with a reason that who asked reads: never a criterion.
@@ -88,7 +91,9 @@ enum HiringAnswerStore {
     _ request: HiringRequest, reason: String, for viewer: Viewer, at now: Instant, _ db: any Connection
   ) throws {
     guard !reason.isEmpty else { throw FormRejected("reason", "Motif\u{202F}: dites pourquoi, l’employeur le lira.") }
-    try answer(request, .refused, person: nil, from: nil, until: nil, reason: reason, for: viewer, at: now, db)
+    try answer(
+      request, .refused, person: nil, from: nil, until: nil, reason: reason, tells: true, for: viewer, at: now,
+      db)
   }
 
   private static func register(
@@ -102,7 +107,7 @@ enum HiringAnswerStore {
 
   private static func answer(
     _ request: HiringRequest, _ state: HiringRequestState, person: ID<Participant>?, from: Day?, until: Day?,
-    reason: String, for viewer: Viewer, at now: Instant, _ db: any Connection
+    reason: String, tells: Bool, for viewer: Viewer, at now: Instant, _ db: any Connection
   ) throws {
     guard viewer.isFacilitator else { throw Missing() }
     let changed = try db.execute(
@@ -119,11 +124,16 @@ enum HiringAnswerStore {
       state == .validated
       ? "Demande de validation\u{202F}: validée du \(from?.french ?? "—") au \(until?.french ?? "—")."
       : "Demande de validation refusée."
+    if tells {
+      try HiringAnswerMail(request: request.id, sentence: request.told(state, from: from, until: until))
+        .write(for: viewer, at: now, db)
+    }
     if let person { try Journal.record("hiring.answered", .participant, person.value, words, by: viewer, at: now, db) }
     if let lot = request.lot { try Journal.record("hiring.answered", .lot, lot.value, words, by: viewer, at: now, db) }
   }
 
-  /// Validates people of a list who hold a PASS IAE, each until the end of the PASS. Whoever is not alone under the name waits.
+  /// Validates people of a list who hold a PASS IAE, each until the end of the PASS by its own dates. Whoever is not alone under the
+  /// name waits, and whose PASS has no dates or is over.
   static func validateAll(
     _ ids: [ID<HiringRequest>], of batch: ID<HiringBatch>, for viewer: Viewer, at now: Instant, _ db: any Connection
   ) throws -> (validated: Int, left: Int) {
@@ -138,18 +148,27 @@ enum HiringAnswerStore {
       let seen = SeenCriterion(
         criterion: .iae, proof: "PASS IAE \(request.passNumber)", proofOn: nil, seenOn: viewer.today)
       // Never before the day of the answer: validation comes first.
-      let start = max(request.startsOn, viewer.today)
+      let start = max(request.startsOn, viewer.today, request.passFrom ?? request.startsOn)
+      guard let last = request.passLastDay, last >= start else { continue }
       let decision = EligibilityDecision(
-        startsOn: start, endsOn: request.startsOn.lastDay(ofTermMonths: PassNumber.months), isRefused: false,
-        reason: "", criteria: [seen])
-      guard decision.lastDay >= decision.startsOn else { continue }
+        startsOn: start, endsOn: last, isRefused: false, reason: "", criteria: [seen])
       if let one = found.first, let until = one.validUntil, until >= request.startsOn {
         // Whose validation ended since is to be seen apart: the others are not held back.
-        do { try confirm(request, as: one.person.id, for: viewer, at: now, db) } catch is FormRejected { continue }
+        do { try confirm(request, as: one.person.id, tells: false, for: viewer, at: now, db) } catch is FormRejected {
+          continue
+        }
       } else {
-        try validate(request, as: found.first?.person.id, decision, for: viewer, at: now, db)
+        try validate(request, as: found.first?.person.id, decision, tells: false, for: viewer, at: now, db)
       }
       validated += 1
+    }
+    // One mail for the list, not one for each.
+    if validated > 0, let first = requests.first {
+      let people = FrenchText.count(validated, "personne est validée", "personnes sont validées")
+      try HiringAnswerMail(
+        request: first.id, sentence: "Votre liste de demandes de validation a reçu sa réponse\u{202F}: \(people)."
+      )
+      .write(for: viewer, at: now, db)
     }
     return (validated, requests.count - validated)
   }

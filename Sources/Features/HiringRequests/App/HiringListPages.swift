@@ -11,6 +11,7 @@ struct HiringListPage: Sendable {
   var answered: [HiringRequest]
   var next: ID<HiringRequest>?
   var moment: PageMoment
+  var door = HiringDoor.account
 
   private var isFacilitator: Bool { viewer.isFacilitator }
 
@@ -22,20 +23,21 @@ struct HiringListPage: Sendable {
         : "Demandez avant l’embauche\u{202F}: les heures d’avant la validation ne comptent pas.",
       action: isFacilitator ? .empty : asking,
       section: isFacilitator || viewer.role == .prescriber ? .participants : nil,
-      body: "\(waiting)\(answers)\(pager(nextPath: next.map { "\(HiringRequestURLs.list)?apres=\($0)" }))")
+      body: "\(waiting)\(answers)\(pager(nextPath: next.map { "\(door.list)?apres=\($0)" }))")
   }
 
   private var asking: HTML {
     let list: HTML =
-      viewer.role == .prescriber ? .empty : linkButton("Envoyer une liste (PASS IAE)", HiringRequestURLs.newBatch)
-    return "\(list)\(primaryButton("Demander une validation", HiringRequestURLs.new))"
+      viewer.role == .prescriber || door.isLink
+      ? .empty : linkButton("Envoyer une liste (PASS IAE)", HiringRequestURLs.newBatch)
+    return "\(list)\(primaryButton("Demander une validation", door.new))"
   }
 
   private var waiting: HTML {
     card(
       title: "En attente", count: open.isEmpty ? nil : open.count, id: "attente",
       body: hiringTable(
-        "Demandes en attente", open, moment, showsSender: isFacilitator,
+        "Demandes en attente", open, moment, showsSender: isFacilitator, door: door,
         empty: emptyState(
           isFacilitator ? "Aucune demande n’attend de réponse." : "Aucune de vos demandes n’attend de réponse.")))
   }
@@ -44,14 +46,15 @@ struct HiringListPage: Sendable {
     card(
       title: "Réponses", id: "reponses",
       body: hiringTable(
-        "Demandes qui ont leur réponse", answered, moment, showsSender: isFacilitator,
+        "Demandes qui ont leur réponse", answered, moment, showsSender: isFacilitator, door: door,
         empty: emptyState("Les réponses données seront ici.")))
   }
 }
 
 /// A table of requests, each a link to its page.
 func hiringTable(
-  _ caption: String, _ requests: [HiringRequest], _ moment: PageMoment, showsSender: Bool, empty: HTML
+  _ caption: String, _ requests: [HiringRequest], _ moment: PageMoment, showsSender: Bool,
+  door: HiringDoor = .account, empty: HTML
 ) -> HTML {
   let sender = showsSender ? [TableColumn("Demandée par")] : []
   return table(
@@ -62,7 +65,7 @@ func hiringTable(
     rows: requests.map { one in
       let who: [HTML] =
         showsSender ? [link(one.senderName, to: OrganisationURLs.page(one.senderID), context: one.fullName)] : []
-      return [link(one.fullName, to: HiringRequestURLs.request(one.id))] + who + [
+      return [link(one.fullName, to: door.request(one.id))] + who + [
         "\(one.place)", "\(one.startsOn)\(hiringMarks(one, moment))", "\(one.receivedAt.french(in: moment.timeZone))",
         hiringState(one),
       ]
@@ -91,6 +94,7 @@ struct HiringFormPage: Sendable {
   var form: Form
   var csrf: String
   var errors: [FieldError] = []
+  var door = HiringDoor.account
 
   var page: Page {
     Page(
@@ -100,8 +104,8 @@ struct HiringFormPage: Sendable {
       body: card(
         title: "La personne et l’embauche",
         body: App.form(
-          action: HiringRequestURLs.new, csrf: csrf, submit: "Envoyer la demande", draft: "demande",
-          cancel: HiringRequestURLs.list, errors: errors, fields: fields)))
+          action: door.new, csrf: csrf, submit: "Envoyer la demande", draft: "demande", cancel: door.list,
+          errors: errors, fields: fields)))
   }
 
   private var fields: [FormField] {
@@ -121,8 +125,18 @@ struct HiringFormPage: Sendable {
       .text("site", label, value: typed("site")).helped(help).optional(!lots.isEmpty),
       .date("starts_on", "Embauche prévue le", value: typed("starts_on")),
       .select("kind", "Contrat", contractKinds, value: typed("kind"), blank: "À préciser").optional(),
+      .more(
+        "PASS IAE", isOpen: ["pass", "pass_from", "pass_until"].contains { !typed($0).isEmpty },
+        [
+          .text("pass", "Numéro de PASS", value: typed("pass")).optional(),
+          .date("pass_from", "Début du PASS", value: typed("pass_from")).optional()
+            .helped("Celui du PASS lui-même, pas de l’embauche."),
+          .date("pass_until", "Fin du PASS", value: typed("pass_until")).optional()
+            .helped(
+              "Vide\u{202F}: \(PassNumber.months) mois après son début. Écrivez-la s’il a été suspendu ou prolongé."),
+        ]),
       .textarea("note", "Précision", value: typed("note"), rows: 3).helped(
-        "Rien sur la santé ni sur la vie privée. N’envoyez aucun papier ici\u{202F}: l’équipe dira ce qu’elle doit voir."
+        "Rien sur la santé ni sur la vie privée. Un papier se joint ensuite, sur la page de la demande."
       ).optional(),
     ]
     return fields
@@ -157,7 +171,7 @@ struct HiringBatchFormPage: Sendable {
             .select("kind", "Contrat", contractKinds, value: form["kind"] ?? "", blank: "À préciser").optional(),
             .textarea("liste", "Personnes", value: form["liste"] ?? "", rows: 12)
               .helped(
-                "Copiées d’un tableur\u{202F}: numéro de PASS, nom, prénom, date de naissance, début, lot. Avec ou sans ligne de titres."
+                "Copiées d’un tableur\u{202F}: numéro de PASS, nom, prénom, date de naissance, embauche, lot, début du PASS, fin du PASS. Avec ou sans ligne de titres. Sans les dates du PASS, chaque personne est vue une à une."
               ),
           ])))
   }

@@ -12,6 +12,13 @@ struct HiringPage: Sendable {
   var csrf: String
   var form = Form()
   var errors: [FieldError] = []
+  var door = HiringDoor.account
+  /// For who asked: how many papers of each kind.
+  var given: [(kind: PaperKind, count: Int)] = []
+  /// For the profession.
+  var papers: [HiringPaper] = []
+  var paperForm = Form()
+  var paperErrors: [FieldError] = []
 
   private var isFacilitator: Bool { viewer.isFacilitator }
 
@@ -21,7 +28,16 @@ struct HiringPage: Sendable {
       trail: [TrailLink("Demandes de validation", HiringRequestURLs.list), TrailLink(request.fullName)],
       line: "\(hiringState(request)) Demande de validation avant l’embauche.",
       section: isFacilitator || viewer.role == .prescriber ? .participants : nil,
-      body: "\(answer)\(remarks)\(asked)\(isFacilitator && request.state == .open ? decision : .empty)\(withdrawal)")
+      body:
+        "\(answer)\(remarks)\(asked)\(paperCards)\(isFacilitator && request.state == .open ? decision : .empty)\(withdrawal)"
+    )
+  }
+
+  private var paperCards: HTML {
+    PaperCards(
+      request: request, door: door, viewer: viewer, moment: moment, csrf: csrf, given: given, papers: papers,
+      typed: paperForm, errors: paperErrors
+    ).html
   }
 
   /// What is printed and kept by who asked.
@@ -70,7 +86,7 @@ struct HiringPage: Sendable {
       ("Demandée par", "\(sender)\(request.authorName.isEmpty ? "" : ", \(request.authorName)")"),
       ("Reçue le", "\(request.receivedAt.french(in: moment.timeZone))"),
     ]
-    if !request.passNumber.isEmpty { items.insert(("PASS IAE", "\(request.passNumber)"), at: 1) }
+    if !request.passNumber.isEmpty { items.insert(("PASS IAE", "\(request.passText)"), at: 1) }
     if !request.note.isEmpty { items.append(("Précision", "\(request.note)")) }
     return card(title: "La demande", id: "demande", body: definitionList(items))
   }
@@ -105,7 +121,7 @@ struct HiringPage: Sendable {
         .helped("Le papier est vu, il n’est pas gardé."),
       .date("proof_on_1", "Date du justificatif", value: typed("proof_on_1")).optional(),
       .date("starts_on", "À partir du", value: form["starts_on"] ?? start.french).optional(),
-      .date("ends_on", "Jusqu’au", value: typed("ends_on")).optional().helped(
+      .date("ends_on", "Jusqu’au", value: form["ends_on"] ?? request.passLastDay?.french ?? "").optional().helped(
         "Laissez vide pour appliquer la règle\u{202F}: \(EligibilityDecision.months) mois. Pour un PASS IAE, écrivez sa date de fin."
       ),
     ]
@@ -139,7 +155,7 @@ struct HiringPage: Sendable {
       title: "Retirer la demande",
       body: """
         <p class="help">Si l’embauche ne se fait pas. La demande reste dans votre liste, sans réponse.</p>
-        \(postButton("Retirer la demande", HiringRequestURLs.withdrawal(request.id), csrf: csrf, look: .destructive))
+        \(postButton("Retirer la demande", door.withdrawal(request.id), csrf: csrf, look: .destructive))
         """)
   }
 }
@@ -176,14 +192,15 @@ struct HiringBatchPage: Sendable {
       [
         one.state == .open
           ? selectionBox(name: "demande", value: one.id.description, label: one.fullName, isChecked: true) : .empty,
-        link(one.fullName, to: HiringRequestURLs.request(one.id)), "\(one.passNumber)", "\(one.bornOn?.french ?? "—")",
+        link(one.fullName, to: HiringRequestURLs.request(one.id)), "\(one.passText)", "\(one.bornOn?.french ?? "—")",
         "\(one.place)", "\(one.startsOn)\(hiringMarks(one, moment))", hiringState(one),
       ]
     }
     return card(
       title: "Personnes", count: requests.count,
       body: """
-        <p class="help">Chacune est validée par son PASS IAE, du jour de la réponse au plus tôt et jusqu’à 24 mois après le début. \
+        <p class="help">Chacune est validée du jour de la réponse au plus tôt et jusqu’à la fin de son PASS IAE. Qui n’a pas les \
+        dates de son PASS, ou dont le PASS est fini, reste à voir. \
         Qui a un homonyme sans la même date de naissance reste à voir.</p>
         \(selectionForm(
           action: HiringRequestURLs.validation(id), csrf: csrf,

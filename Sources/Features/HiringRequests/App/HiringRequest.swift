@@ -14,6 +14,8 @@ struct HiringRequest: Sendable {
   let firstName: String
   let bornOn: Day?
   let passNumber: String
+  let passFrom: Day?
+  let passUntil: Day?
   let lot: ID<Lot>?
   /// The lot with its contract, or what the sender wrote.
   let place: String
@@ -32,6 +34,16 @@ struct HiringRequest: Sendable {
   let reason: String
 
   var fullName: String { "\(firstName) \(lastName)" }
+
+  /// The last day of the PASS IAE, nil while neither of its dates is known.
+  var passLastDay: Day? { passNumber.isEmpty ? nil : PassNumber.lastDay(from: passFrom, until: passUntil) }
+
+  /// « 999992612345, du 01/03/2026 au 29/02/2028 »
+  var passText: String {
+    guard let last = passLastDay else { return "\(passNumber), dates à vérifier" }
+    return
+      "\(passNumber), \(passFrom.map { "du \($0.french) " } ?? "")\(passFrom == nil ? "jusqu’au" : "au") \(last.french)"
+  }
 
   /// « validé du 30/11/2026 au 29/11/2028 »
   var validity: String {
@@ -71,6 +83,8 @@ struct HiringRequestDraft: Sendable, Hashable {
   var firstName: String
   var bornOn: Day?
   var passNumber = ""
+  var passFrom: Day?
+  var passUntil: Day?
   var lot: ID<Lot>?
   var site = ""
   var kind: EmploymentContractKind?

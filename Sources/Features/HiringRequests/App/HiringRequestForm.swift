@@ -21,11 +21,25 @@ enum HiringRequestForm {
     }
     let startsOn = start(read.day("starts_on", "Embauche prévue le"), "starts_on", sender.today, &read)
     let kind: EmploymentContractKind? = read.optionalCode("kind", "Contrat")
+    let pass = pass(&read)
     let note = read.paragraphs("note", "Précision", max: 1000)
     try read.check()
     return HiringRequestDraft(
-      lastName: lastName, firstName: firstName, bornOn: bornOn, lot: lot, site: site, kind: kind,
+      lastName: lastName, firstName: firstName, bornOn: bornOn, passNumber: pass.number, passFrom: pass.from,
+      passUntil: pass.until, lot: lot, site: site, kind: kind,
       startsOn: startsOn ?? sender.today, note: note)
+  }
+
+  /// The number of a PASS IAE with its own dates, all of them left empty by most.
+  private static func pass(_ read: inout FormReader) -> (number: String, from: Day?, until: Day?) {
+    let number = read.optional("pass", "Numéro de PASS", PassNumber.parse)
+    let from = read.optionalDay("pass_from", "Début du PASS")
+    let until = read.optionalDay("pass_until", "Fin du PASS")
+    if let from, let until, until < from { read.refuse("pass_until", "Fin du PASS\u{202F}: elle est avant son début.") }
+    if number == nil, from != nil || until != nil, !read.errors.contains(where: { $0.field == "pass" }) {
+      read.refuse("pass", "Numéro de PASS\u{202F}: à remplir avec ses dates.")
+    }
+    return (number?.text ?? "", from, until)
   }
 
   private static func name(_ field: String, _ label: String, _ read: inout FormReader) -> String {
@@ -100,8 +114,8 @@ enum HiringRequestForm {
       throw ValueError("Lot\u{202F}: à remplir, ou à choisir au-dessus pour toute la liste.")
     }
     return HiringRequestDraft(
-      lastName: line.lastName, firstName: line.firstName, bornOn: line.bornOn, passNumber: line.pass.text, lot: lot,
-      kind: kind, startsOn: line.startsOn)
+      lastName: line.lastName, firstName: line.firstName, bornOn: line.bornOn, passNumber: line.pass.text,
+      passFrom: line.passFrom, passUntil: line.passUntil, lot: lot, kind: kind, startsOn: line.startsOn)
   }
 
   /// The words of a cell against a lot: its number alone when it stands alone, else a part of its name.

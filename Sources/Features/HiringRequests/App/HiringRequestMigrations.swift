@@ -55,6 +55,13 @@ enum HiringRequestMigrations {
         CREATE UNIQUE INDEX hiring_request_once ON hiring_request
           (territory_id, sender_id, search_text, COALESCE(born_on, ''), COALESCE(lot_id, 0), starts_on)
           WHERE state = 'open';
-        """)
+        """),
+    // A PASS IAE has dates of its own: a hiring does not start it again.
+    Migration(
+      id: "2026-11-24-hiring-pass",
+      sql: """
+        ALTER TABLE hiring_request ADD COLUMN pass_from TEXT;
+        ALTER TABLE hiring_request ADD COLUMN pass_until TEXT;
+        """),
   ]
 }

@@ -33,6 +33,10 @@ struct HiringRequestRoutes {
         ).page)
     }
     routes.post(HiringRequestURLs.validationPattern, .facilitators, validateBatch)
+    routes.upload(HiringRequestURLs.papersPattern, HiringSender.roles, addPaper)
+    routes.get(HiringRequestURLs.paperPattern, .facilitators, paper)
+    routes.post(HiringRequestURLs.paperRemovalPattern, .facilitators, removePaper)
+    HiringLinkRoutes(services: services).add(to: routes)
   }
 
   @Sendable private func list(_ context: MemberContext) async throws -> Response {
@@ -119,8 +123,41 @@ struct HiringRequestRoutes {
       let isToAnswer = viewer.isFacilitator && request.state == .open
       return HiringPage(
         request: request, candidates: isToAnswer ? try HiringAnswerStore.candidates(for: request, for: viewer, db) : [],
-        viewer: viewer, moment: context.pageMoment, csrf: context.csrf)
+        viewer: viewer, moment: context.pageMoment, csrf: context.csrf,
+        given: viewer.isFacilitator ? [] : try PaperStore.given(to: id, for: HiringSender(viewer), db),
+        papers: viewer.isFacilitator ? try PaperStore.list(of: id, for: viewer, db) : [])
     }
+  }
+
+  @Sendable private func addPaper(_ upload: Upload, _ context: MemberContext) async throws -> Response {
+    let (id, sender) = (try context.id(of: HiringRequest.self), try HiringSender(context.viewer))
+    do {
+      let sentence = try await AddPaper(services: services, sender: sender).run(upload, to: id)
+      return context.redirect(to: HiringRequestURLs.request(id), flash: sentence)
+    } catch let rejected as FormRejected {
+      var page = try await page(context)
+      (page.paperForm, page.paperErrors) = (upload.form, rejected.errors)
+      return context.refused(page.page)
+    }
+  }
+
+  /// The bytes of a paper: saved or shown, run by nothing, kept by no browser.
+  @Sendable private func paper(_ context: MemberContext) async throws -> Response {
+    let (id, viewer) = (try context.id(of: HiringPaper.self), context.viewer)
+    let (paper, bytes) = try await services.database.read { db in
+      (try PaperStore.find(id, for: viewer, db), try PaperStore.content(of: id, for: viewer, db))
+    }
+    return ProofRoutes.file(bytes, paper.format, named: "papier-\(id)")
+  }
+
+  @Sendable private func removePaper(_ form: Form, _ context: MemberContext) async throws -> Response {
+    let (id, viewer, now) = (try context.id(of: HiringPaper.self), context.viewer, context.now)
+    let request = try await services.database.write { db in
+      let paper = try PaperStore.find(id, for: viewer, db)
+      try PaperStore.remove(id, for: viewer, at: now, db)
+      return paper.request
+    }
+    return context.redirect(to: HiringRequestURLs.request(request), flash: "Le papier est effacé.")
   }
 
   @Sendable private func answer(_ form: Form, _ context: MemberContext) async throws -> Response {

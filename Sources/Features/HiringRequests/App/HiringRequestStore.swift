@@ -8,7 +8,7 @@ enum HiringRequestStore {
 
   private static let columns: SQL = """
     r.id, r.batch_id, r.sender_id, o.name AS sender_name, r.by_employer, r.author_name, r.last_name, r.first_name,
-    r.born_on, r.pass_number, r.lot_id, r.site, r.kind, r.starts_on, r.note, r.received_at, r.state, r.participant_id,
+    r.born_on, r.pass_number, r.pass_from, r.pass_until, r.lot_id, r.site, r.kind, r.starts_on, r.note, r.received_at, r.state, r.participant_id,
     r.answered_at, COALESCE(a.name, '') AS answered_by, r.valid_from, r.valid_until, r.reason,
     COALESCE(c.title || ', lot ' || l.number || ' ' || l.name, '') AS lot_label,
     COALESCE(l.notified_on, c.notified_on) AS notified_on
@@ -60,11 +60,11 @@ enum HiringRequestStore {
   ) throws -> ID<HiringRequest>? {
     let row = try db.first(
       """
-      INSERT INTO hiring_request (territory_id, sender_id, by_employer, batch_id, author_id, author_name, last_name,
-        first_name, born_on, search_text, pass_number, lot_id, site, kind, starts_on, note, received_at)
+      INSERT INTO hiring_request (territory_id, sender_id, by_employer, batch_id, author_id, contact_id, author_name, last_name,
+        first_name, born_on, search_text, pass_number, pass_from, pass_until, lot_id, site, kind, starts_on, note, received_at)
       VALUES (\(sender.territoryID), \(sender.organisationID), \(sender.isEmployer), \(batch), \(sender.accountID),
-        \(sender.name), \(draft.lastName), \(draft.firstName), \(draft.bornOn), \(draft.searchText),
-        \(draft.passNumber), \(draft.lot), \(draft.site), \(draft.kind?.rawValue ?? ""), \(draft.startsOn),
+        \(sender.contact), \(sender.name), \(draft.lastName), \(draft.firstName), \(draft.bornOn), \(draft.searchText),
+        \(draft.passNumber), \(draft.passFrom), \(draft.passUntil), \(draft.lot), \(draft.site), \(draft.kind?.rawValue ?? ""), \(draft.startsOn),
         \(draft.note), \(now))
       ON CONFLICT DO NOTHING RETURNING id
       """)
@@ -169,7 +169,8 @@ enum HiringRequestStore {
       id: try row["id"], batch: try row["batch_id"], senderID: try row["sender_id"],
       senderName: try row["sender_name"], isFromEmployer: try row["by_employer"], authorName: try row["author_name"],
       lastName: try row["last_name"], firstName: try row["first_name"], bornOn: try row["born_on"],
-      passNumber: try row["pass_number"], lot: try row["lot_id"], place: lot.isEmpty ? site : lot,
+      passNumber: try row["pass_number"], passFrom: try row["pass_from"], passUntil: try row["pass_until"],
+      lot: try row["lot_id"], place: lot.isEmpty ? site : lot,
       notifiedOn: try row["notified_on"], kind: EmploymentContractKind(rawValue: kind), startsOn: try row["starts_on"],
       note: try row["note"], receivedAt: try row["received_at"], state: HiringRequestState(rawValue: state) ?? .open,
       participant: try row["participant_id"], answeredAt: try row["answered_at"], answeredBy: try row["answered_by"],

@@ -13,18 +13,20 @@ struct HiringSender: Sendable, Hashable {
   let accountID: ID<Account>?
   let name: String
   let today: Day
+  /// Whose link it is.
+  let contact: ID<Contact>?
 
   /// A company, a structure or a prescriber, as it is signed in.
   init(_ viewer: Viewer) throws {
     guard let own = viewer.organisationID, Self.roles.contains(viewer.role) else { throw Missing() }
     (territoryID, organisationID, isEmployer) = (viewer.territoryID, own, viewer.role != .prescriber)
-    (accountID, name, today) = (viewer.accountID, viewer.accountName, viewer.today)
+    (accountID, name, today, contact) = (viewer.accountID, viewer.accountName, viewer.today, nil)
   }
 
   /// An employer that a link names.
-  init(employer: ID<Organisation>, in territory: ID<Territory>, name: String, today: Day) {
+  init(employer: ID<Organisation>, in territory: ID<Territory>, name: String, today: Day, contact: ID<Contact>? = nil) {
     (territoryID, organisationID, isEmployer) = (territory, employer, true)
-    (accountID, self.name, self.today) = (nil, name, today)
+    (accountID, self.name, self.today, self.contact) = (nil, name, today, contact)
   }
 
   static let roles: Set<Role> = [.company, .structure, .prescriber]

@@ -14,6 +14,12 @@ public struct PassNumber: Sendable, Hashable {
     return PassNumber(text: number)
   }
 
-  /// A PASS lasts two years.
+  /// A PASS lasts two years from its own start, whatever the day of a hiring; a suspension or a prolongation moves its end, which is
+  /// then to be written.
   public static let months = 24
+
+  /// The last day of a PASS: as it is written, else by its start. Nil when neither is known.
+  public static func lastDay(from start: Day?, until end: Day?) -> Day? {
+    end ?? start?.lastDay(ofTermMonths: months)
+  }
 }

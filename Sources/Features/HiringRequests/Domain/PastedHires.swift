@@ -5,6 +5,9 @@ public struct PastedHires: Sendable, Hashable {
   public struct Line: Sendable, Hashable {
     public let number: Int
     public let pass: PassNumber
+    /// Dates of the PASS itself, as far as the list has them.
+    public let passFrom: Day?
+    public let passUntil: Day?
     public let lastName: String
     public let firstName: String
     public let bornOn: Day
@@ -28,7 +31,7 @@ public struct PastedHires: Sendable, Hashable {
   public static let most = 200
 
   enum Column: CaseIterable {
-    case pass, lastName, firstName, bornOn, startsOn, lot
+    case pass, lastName, firstName, bornOn, startsOn, lot, passFrom, passUntil
 
     var label: String {
       switch self {
@@ -38,6 +41,8 @@ public struct PastedHires: Sendable, Hashable {
       case .bornOn: "Date de naissance"
       case .startsOn: "Début"
       case .lot: "Lot"
+      case .passFrom: "Début du PASS"
+      case .passUntil: "Fin du PASS"
       }
     }
 
@@ -49,6 +54,8 @@ public struct PastedHires: Sendable, Hashable {
       case .bornOn: ["naissance", "ne le", "nee le", "ne e le"]
       case .startsOn: ["debut", "embauche", "entree", "start"]
       case .lot: ["lot", "chantier", "marche"]
+      case .passFrom: ["debut du pass", "debut pass", "pass debut", "pass du", "pass delivre", "debut de validite"]
+      case .passUntil: ["fin du pass", "fin pass", "pass fin", "pass jusqu", "pass au", "fin de validite", "expir"]
       }
     }
   }
@@ -87,7 +94,7 @@ public struct PastedHires: Sendable, Hashable {
     for (index, cell) in cells.enumerated() {
       let folded = Search.fold(cell)
       guard !folded.contains(where: \.isNumber) else { return nil }
-      let order: [Column] = [.pass, .firstName, .bornOn, .startsOn, .lot, .lastName]
+      let order: [Column] = [.passFrom, .passUntil, .pass, .firstName, .bornOn, .startsOn, .lot, .lastName]
       // « Nom de naissance » is a name, not a birth date.
       let isName = folded.hasPrefix("nom") && found[.lastName] == nil
       let column =
@@ -116,12 +123,16 @@ public struct PastedHires: Sendable, Hashable {
       }
       return name
     }
+    func optionalDay(_ column: Column) throws(ValueError) -> Day? { cell(column).isEmpty ? nil : try day(column) }
     let pass: PassNumber
     do throws(ValueError) { pass = try PassNumber.parse(cell(.pass)) } catch {
       throw ValueError("\(Column.pass.label)\u{202F}: \(error.sentence)")
     }
+    let (from, until) = (try optionalDay(.passFrom), try optionalDay(.passUntil))
+    if let from, let until, until < from { throw ValueError("Fin du PASS\u{202F}: elle est avant son début.") }
     return Line(
-      number: row.number, pass: pass, lastName: try name(.lastName), firstName: try name(.firstName),
+      number: row.number, pass: pass, passFrom: from, passUntil: until, lastName: try name(.lastName),
+      firstName: try name(.firstName),
       bornOn: try day(.bornOn), startsOn: try day(.startsOn),
       lot: try FreeText.line(cell(.lot), field: Column.lot.label, max: 300))
   }

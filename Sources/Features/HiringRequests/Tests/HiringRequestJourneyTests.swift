@@ -154,7 +154,7 @@ import Testing
   func forty(engine: Engine) async throws {
     let site = try TestSite(engine)
     let sample = try await Sample.insert(into: site)
-    let people = (1...40).map { "99999\(2_600_000 + $0);Nomix\($0);Jo;01/02/1990;01/12/2026;" }
+    let people = (1...40).map { "99999\(2_600_000 + $0);Nomix\($0);Jo;01/02/1990;01/12/2026;;01/03/2026;" }
     let list = people.joined(separator: "\n")
     try await site.run { browser in
       try browser.enter(sample.structure)
@@ -180,7 +180,38 @@ import Testing
       try browser.enter(sample.company)
       #expect(try await browser.get("/demandes/listes/1").status == 404)
       try browser.enter(sample.structure)
-      #expect(try await browser.get("/demandes/listes/1").body.contains("validé du 01/12/2026 au 30/11/2028"))
+      #expect(try await browser.get("/demandes/listes/1").body.contains("validé du 01/12/2026 au 29/02/2028"))
+    }
+  }
+
+  @Test("a PASS counts from its own start: an old one, one that is over and one without dates are not the same")
+  func passDates() async throws {
+    let site = try TestSite(.sqlite)
+    let sample = try await Sample.insert(into: site)
+    let list = """
+      PASS;Nom;Prénom;Né le;Embauche;Début du PASS;Fin du PASS
+      999992600001;Ancien;Jo;01/02/1990;01/12/2026;01/12/2021;31/01/2027
+      999992600002;Fini;Jo;01/02/1990;01/12/2026;01/06/2024;
+      999992600003;Sansdate;Jo;01/02/1990;01/12/2026;;
+      999992600004;Neuf;Jo;01/02/1990;01/12/2026;15/06/2026;
+      """
+    try await site.run { browser in
+      try browser.enter(sample.structure)
+      let sent = try await browser.submit(
+        "/demandes/liste", [("lot", sample.painting.description), ("liste", list)])
+      #expect(sent.body.contains("4 personnes demandées") && htmlFaults(sent.body) == [])
+      try browser.enter(sample.facilitator)
+      let done = try await browser.submit("/demandes/listes/1/validation", (1...4).map { ("demande", String($0)) })
+      #expect(done.body.contains("2 personnes validées") && htmlFaults(done.body) == [])
+      #expect(done.body.contains("validé du 01/12/2026 au 31/01/2027"), "suspended or prolonged: as it is written")
+      #expect(done.body.contains("validé du 01/12/2026 au 14/06/2028"), "24 months from the start of the PASS")
+      let one = try await browser.get("/demandes/3")
+      #expect(one.body.contains("dates à vérifier") && htmlFaults(one.body) == [])
+      try browser.enter(sample.structure)
+      let alone = try await browser.post(
+        "/demandes/nouvelle",
+        Self.fields(sample, [("lot", sample.painting.description), ("pass", ""), ("pass_from", "01/03/2026")]))
+      #expect(alone.status == 422 && alone.body.contains("à remplir avec ses dates") && htmlFaults(alone.body) == [])
     }
   }
 

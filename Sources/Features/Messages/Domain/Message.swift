@@ -51,7 +51,7 @@ public struct Message: Sendable, Hashable, Identifiable {
 
 /// Why a mail was written.
 public enum MessageKind: String, CodeList {
-  case request, reminder, escalation, link, receipt, digest, question
+  case request, reminder, escalation, link, receipt, digest, question, answer
 
   public var french: String {
     switch self {
@@ -62,6 +62,7 @@ public enum MessageKind: String, CodeList {
     case .receipt: "accusé de réception"
     case .digest: "point de la semaine"
     case .question: "question sur une ligne"
+    case .answer: "réponse à une demande"
     }
   }
 }

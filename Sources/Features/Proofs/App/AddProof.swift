@@ -69,7 +69,8 @@ struct AddProof: Sendable {
       "pour", "Pour qui\u{202F}: choisissez dans la liste\u{202F}; ce relevé a peut-être changé depuis.")
   }
 
-  private static func read(_ file: UploadedFile) throws -> (ProofFormat, [UInt8]) {
+  /// What a file is by its content, and its bytes. Throws `FormRejected`.
+  static func read(_ file: UploadedFile) throws -> (ProofFormat, [UInt8]) {
     guard file.bytes <= ProofFormat.mostBytes else {
       throw FormRejected(
         "fichier",

@@ -116,11 +116,16 @@ struct ProofRoutes {
     let (proof, bytes) = try await services.database.read { db in
       (try ProofStore.find(id, for: viewer, db), try ProofStore.content(of: id, for: viewer, db))
     }
+    return Self.file(bytes, proof.format, named: "justificatif-\(id)")
+  }
+
+  /// An answer that is a file somebody sent. `name` is ours, without its ending.
+  static func file(_ bytes: [UInt8], _ format: ProofFormat, named name: String) -> Response {
     var headers: HTTPFields = [
-      .contentType: proof.format.rawValue, .cacheControl: "no-store",
+      .contentType: format.rawValue, .cacheControl: "no-store",
       // Browsers show no PDF in a sandbox: it is saved, and a picture is shown.
       .contentDisposition:
-        "\(proof.format == .pdf ? "attachment" : "inline"); filename=\"justificatif-\(id).\(proof.format.ending)\"",
+        "\(format == .pdf ? "attachment" : "inline"); filename=\"\(name).\(format.ending)\"",
     ]
     if let sniff = HTTPField.Name("X-Content-Type-Options") { headers[sniff] = "nosniff" }
     if let policy = HTTPField.Name("Content-Security-Policy") { headers[policy] = "default-src 'none'; sandbox" }

@@ -79,11 +79,7 @@ enum ProofStore {
 
   static func insert(_ draft: ProofDraft, for viewer: Viewer, at now: Instant, _ db: any Connection) throws -> ID<Proof>
   {
-    try db.execute(
-      """
-      INSERT INTO file_content (sha256, size, content) VALUES (\(draft.sha256), \(draft.bytes.count), \(draft.bytes))
-      ON CONFLICT (sha256) DO NOTHING
-      """)
+    try FileContents.keep(draft.bytes, sha256: draft.sha256, db)
     return ID(
       try db.insert(
         """
@@ -106,17 +102,8 @@ enum ProofStore {
       UPDATE proof SET sha256 = NULL, removed_at = \(now), removed_by = \(viewer.accountID), removal = \(why)
       WHERE territory_id = \(viewer.territoryID) AND id = \(id) AND removed_at IS NULL
       """)
-    try forget([hash], db)
+    try FileContents.forget([hash], db)
     return true
-  }
-
-  private static func forget(_ hashes: [String], _ db: any Connection) throws {
-    guard !hashes.isEmpty else { return }
-    try db.execute(
-      """
-      DELETE FROM file_content WHERE sha256 IN (\(.list(hashes)))
-        AND NOT EXISTS (SELECT 1 FROM proof p WHERE p.sha256 = file_content.sha256)
-      """)
   }
 
   /// Takes away the files whose time is over: the territory's number of months after the last month of the statement, once each of
@@ -141,7 +128,7 @@ enum ProofStore {
       UPDATE proof SET sha256 = NULL, removed_at = \(now), removal = 'durée de conservation atteinte'
       WHERE territory_id = \(viewer.territoryID) AND id IN (\(.list(old.map(\.id))))
       """)
-    try forget(Array(Set(old.map(\.hash))), db)
+    try FileContents.forget(Array(Set(old.map(\.hash))), db)
     return old.count
   }
 

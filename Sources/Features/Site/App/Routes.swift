@@ -64,8 +64,10 @@ final class Routes {
     }
   }
 
-  /// The answers and files of a posted form whose token is `csrf`.
-  static func upload(_ request: Request, csrf: String, _ services: Services) async throws -> Upload {
+  /// The answers and files of a posted form whose token is `csrf`; of `most` bytes in all, where that is less than the server takes.
+  static func upload(
+    _ request: Request, csrf: String, _ services: Services, most: Int = Int.max
+  ) async throws -> Upload {
     guard request.headers[.contentType]?.lowercased().hasPrefix("multipart/") == true else {
       let form = try await form(request)
       guard Token.equal(form[csrfFieldName] ?? "", csrf) else { throw ForgedForm() }
@@ -73,7 +75,7 @@ final class Routes {
     }
     let configuration = services.configuration
     return try await UploadReader(
-      folder: configuration.uploadFolder, limit: configuration.uploadMegabytes << 20, csrf: csrf
+      folder: configuration.uploadFolder, limit: min(most, configuration.uploadMegabytes << 20), csrf: csrf
     ).read(request)
   }
 

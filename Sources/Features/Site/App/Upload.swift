@@ -53,7 +53,13 @@ struct UploadRefused: UserFacingError, Equatable {
       "Le serveur ne peut pas écrire ce fichier. Prévenez la personne qui l’exploite\u{202F}; rien n’a été enregistré.")
 
   static func tooLarge(_ limit: Int) -> UploadRefused {
-    UploadRefused(
+    if limit <= LinkLimit.uploadBytes {
+      return UploadRefused(
+        sentence:
+          "Cet envoi dépasse \(FrenchNumber.whole(limit >> 20))\u{A0}Mo\u{202F}: rien n’a été gardé. Réduisez la photo, ou numérisez en noir et blanc."
+      )
+    }
+    return UploadRefused(
       sentence:
         "Cet envoi dépasse \(FrenchNumber.whole(limit >> 20))\u{A0}Mo, la limite de ce serveur. Découpez le fichier, ou demandez à "
         + "la personne qui exploite Clausier de le lire par une commande.")

@@ -10,6 +10,8 @@ struct DeclarationForm {
   private var read: FormReader
   private(set) var lines: [LineDraft] = []
   private(set) var figures: [UserFigureDraft] = []
+  /// Contracts said to have no hours: a zero in one of their boxes, or everybody whose boxes are empty.
+  private(set) var idle: Set<ID<EmploymentContract>> = []
 
   /// Hours in the longest month: nobody works more.
   static let most = Hours(wholeHours: 744)
@@ -21,7 +23,7 @@ struct DeclarationForm {
 
   /// What the form holds, to be sent again by the page that reviews it.
   static func carried(_ form: Form) -> [(name: String, value: String)] {
-    let own = ["employeur", "mois", "periode", "vu", "aucune", "declarant"]
+    let own = ["employeur", "mois", "periode", "vu", "aucune", "reste", "declarant"]
     return form.fields.filter { field in
       own.contains(field.name) || ["h_", "j_", "u_"].contains { field.name.hasPrefix($0) }
     }.map { ($0.name, $0.value) }
@@ -48,8 +50,12 @@ struct DeclarationForm {
     }
     for row in placed { for month in row.months { readFigure(row, month) } }
     refuseStrangers()
+    if read.isChecked("reste") { idle.formUnion(rows.map(\.employment)) }
+    idle.subtract(lines.map(\.entry.employmentContractID))
     let onlyCompared = rows.isEmpty && !figures.isEmpty
-    if lines.isEmpty, !onlyCompared, read.errors.isEmpty, !read.isChecked("aucune") {
+    let isSilent = lines.isEmpty && !onlyCompared && !read.isChecked("aucune") && !read.isChecked("reste")
+    // A statement without a line says that nobody worked: it is not written because of one person's zero.
+    if isSilent, read.errors.isEmpty {
       read.refuse(
         "aucune",
         "Aucune heure n’est indiquée\u{202F}: remplissez au moins une case, ou cochez «\u{202F}Aucune heure\u{202F}».")
@@ -80,7 +86,10 @@ struct DeclarationForm {
       let total = days.map(\.hours).sum
       read.refuse(name, "\(label)\u{202F}: \(StatementError.daysDiffer(days: total, declared: hours).sentence)")
     }
-    guard hours != .zero else { return }
+    guard hours != .zero else {
+      if !read.isBlank(name) { idle.insert(row.employment) }
+      return
+    }
     let entry = LedgerEntry(
       participantID: row.participant, employmentContractID: row.employment, engagementID: row.engagement, month: month,
       kind: kind, declared: hours)

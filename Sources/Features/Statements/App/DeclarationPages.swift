@@ -87,11 +87,20 @@ struct DeclarationPages: Sendable {
       fields: [
         .hidden("employeur", employer.description), .hidden("mois", period.first.iso),
         .hidden("periode", isQuarter ? "trimestre" : "mois"), .hidden("vu", String(seen)),
-      ] + people + compared + [none] + declarant)
+      ] + people + compared + none + declarant)
   }
 
-  private var none: FormField {
-    .checkbox("aucune", "Aucune heure en \(period.french)", isChecked: !(typed["aucune"] ?? "").isEmpty)
+  private var none: [FormField] {
+    let nobody = FormField.checkbox(
+      "aucune", "Aucune heure en \(period.french)", isChecked: !(typed["aucune"] ?? "").isEmpty)
+    guard Set(rows.map(\.participant)).count > 1 else { return [nobody] }
+    return [
+      .checkbox(
+        "reste", "Pas d’heures \(isQuarter ? "ce trimestre" : "ce mois") pour les personnes aux cases vides",
+        isChecked: !(typed["reste"] ?? "").isEmpty
+      ).helped("Sans cela, leurs heures restent attendues."),
+      nobody,
+    ]
   }
 
   private var declarant: [FormField] {

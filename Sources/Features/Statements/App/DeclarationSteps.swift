@@ -127,7 +127,7 @@ struct DeclarationSteps: Sendable {
     let lines = try read.parse()
     return ReceiveStatement(
       employer: pages.employer, employerName: pages.employerName, period: pages.period, lines: lines,
-      figures: read.figures, recordsNothingElse: pages.rows.isEmpty, declarant: declarant,
+      figures: read.figures, idle: read.idle, recordsNothingElse: pages.rows.isEmpty, declarant: declarant,
       seen: Int64(form["vu"] ?? "") ?? 0)
   }
 

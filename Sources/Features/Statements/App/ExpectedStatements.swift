@@ -11,9 +11,17 @@ struct ExpectedStatement: Sendable, Hashable {
   let period: StatementPeriod
   let people: Int
   let dueOn: Day
+  /// A statement of the period came, whole or not.
   let isReceived: Bool
+  /// People whose hours came, or who are said to have none.
+  let declared: Int
   /// The due day is over, and nothing came.
   let isLate: Bool
+
+  /// Something came, and it says nothing of somebody in post.
+  var isIncomplete: Bool { isReceived && declared < people }
+  /// « 1 personne sur 7 »
+  var share: String { "\(FrenchText.count(declared, "personne", "personnes")) sur \(FrenchNumber.whole(people))" }
 }
 
 /// Who is asked for a statement, who sent it and who is late: the only place that knows.
@@ -26,6 +34,7 @@ enum ExpectedStatements {
     let rows = try db.query(
       """
       SELECT ec.employer_id, o.name, c.rhythm, COUNT(DISTINCT h.head_id) AS people,
+        COUNT(DISTINCT CASE WHEN EXISTS (\(told(month))) THEN h.head_id END) AS declared,
         COALESCE((SELECT MIN(n.phone) FROM contact n WHERE n.territory_id = ec.territory_id
           AND n.organisation_id = ec.employer_id AND n.left_at IS NULL AND n.phone <> ''), o.phone) AS phone,
         CASE WHEN EXISTS (SELECT 1 FROM statement s WHERE s.territory_id = ec.territory_id
@@ -50,6 +59,19 @@ enum ExpectedStatements {
     return try firstDue(rows.map { try expected($0, month, for: viewer) })
   }
 
+  /// A statement that covers the month says something of `employment_contract ec`: hours, or none. One without any line says that
+  /// nobody worked.
+  private static func told(_ month: Month) -> SQL {
+    """
+    SELECT 1 FROM statement s WHERE s.territory_id = ec.territory_id AND s.employer_id = ec.employer_id
+      AND s.purpose = 'period' AND s.withdrawn_at IS NULL AND s.first_month <= \(month) AND s.last_month >= \(month)
+      AND (EXISTS (SELECT 1 FROM hours_line l WHERE l.territory_id = s.territory_id AND l.statement_id = s.id
+          AND l.employment_contract_id = ec.id)
+        OR EXISTS (SELECT 1 FROM statement_idle i WHERE i.statement_id = s.id AND i.employment_contract_id = ec.id)
+        OR NOT EXISTS (SELECT 1 FROM hours_line l WHERE l.territory_id = s.territory_id AND l.statement_id = s.id))
+    """
+  }
+
   private static func mine(_ viewer: Viewer) -> SQL {
     switch viewer.role {
     case .facilitator: "1 = 1"
@@ -65,6 +87,7 @@ enum ExpectedStatements {
     return ExpectedStatement(
       employer: try row["employer_id"], employerName: try row["name"], phone: try row["phone"], period: period,
       people: try row["people"], dueOn: period.dueOn(dayOfMonth: dueDay), isReceived: received,
+      declared: try row["declared"],
       isLate: !received && period.isLate(on: viewer.today, dueDay: dueDay))
   }
 

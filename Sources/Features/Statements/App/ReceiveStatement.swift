@@ -10,6 +10,8 @@ struct ReceiveStatement: Sendable {
   let lines: [LineDraft]
   /// Figures for people of other employers: compared, never added.
   var figures: [UserFigureDraft] = []
+  /// Contracts said to have no hours.
+  var idle: Set<ID<EmploymentContract>> = []
   /// Nobody of its own is in post: its figures alone make no statement.
   var recordsNothingElse = false
   let declarant: String
@@ -19,7 +21,7 @@ struct ReceiveStatement: Sendable {
   /// The same, said by somebody.
   func declared(by declarant: String) -> ReceiveStatement {
     ReceiveStatement(
-      employer: employer, employerName: employerName, period: period, lines: lines, figures: figures,
+      employer: employer, employerName: employerName, period: period, lines: lines, figures: figures, idle: idle,
       recordsNothingElse: recordsNothingElse, declarant: declarant, seen: seen)
   }
 
@@ -46,6 +48,16 @@ struct ReceiveStatement: Sendable {
       territory: viewer.territoryID, employer: employer, period: period, author: viewer.accountID, declarant: declarant)
     let id = try LedgerStore.insertStatement(draft, at: now, db)
     for line in lines { _ = try LedgerStore.insertLine(line, in: id, of: draft, at: now, db) }
+    // Without a line the statement says so of everybody.
+    if !lines.isEmpty {
+      for contract in idle.sorted() {
+        try db.execute(
+          """
+          INSERT INTO statement_idle (territory_id, statement_id, employment_contract_id)
+          VALUES (\(viewer.territoryID), \(id), \(contract))
+          """)
+      }
+    }
     let declared = lines.filter { $0.entry.kind != .absence }.map(\.entry.declared).sum
     try Journal.record(
       "statement.received", .statement, id.value,

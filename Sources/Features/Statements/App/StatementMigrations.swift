@@ -158,5 +158,19 @@ enum StatementMigrations {
         CREATE INDEX statement_open ON statement (territory_id, id) WHERE closed_at IS NULL;
         CREATE INDEX issued_report_lot ON issued_report (territory_id, lot_id);
         """),
+    // Whose hours a statement says to be none: somebody of whom it says nothing is still awaited.
+    Migration(
+      id: "2026-11-24-statement-idle",
+      sql: """
+        CREATE TABLE statement_idle (
+          territory_id BIGINT NOT NULL,
+          statement_id BIGINT NOT NULL,
+          employment_contract_id BIGINT NOT NULL,
+          PRIMARY KEY (statement_id, employment_contract_id),
+          FOREIGN KEY (territory_id, statement_id) REFERENCES statement (territory_id, id),
+          FOREIGN KEY (territory_id, employment_contract_id) REFERENCES employment_contract (territory_id, id)
+        );
+        CREATE INDEX statement_idle_contract ON statement_idle (territory_id, employment_contract_id);
+        """),
   ]
 }

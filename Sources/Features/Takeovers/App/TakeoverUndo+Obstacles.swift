@@ -44,6 +44,10 @@ extension TakeoverUndo {
       ),
       ("des lignes d’heures", "hours_line s WHERE s.engagement_id IN \(engagements) AND \(others)"),
       (
+        "des relevés qui disent quelqu’un sans heures",
+        "statement_idle s WHERE s.employment_contract_id IN \(own("employment_contract"))"
+      ),
+      (
         "des justificatifs",
         "proof s WHERE s.statement_id IN (SELECT statement_id FROM takeover_statement WHERE \(scope))"
       ),

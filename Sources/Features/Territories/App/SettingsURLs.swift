@@ -27,6 +27,7 @@ enum SettingsURLs {
     case .proofPlaced: "justificatif-mise-a-disposition"
     case .proofSubcontracted: "justificatif-sous-traitance"
     case .proofMonths: "conservation-des-justificatifs"
+    case .paperDays: "conservation-des-papiers"
     case .permanentYears: "duree-cdi"
     case .statementDueDay: "echeance-des-releves"
     case .eligibilityWarningDays: "alerte-eligibilite"

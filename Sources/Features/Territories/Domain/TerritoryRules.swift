@@ -18,6 +18,7 @@ public enum TerritoryRule: String, CodeList {
   case proofPlaced = "proof_placed"
   case proofSubcontracted = "proof_subcontracted"
   case proofMonths = "proof_months"
+  case paperDays = "paper_days"
 
   public var french: String {
     switch self {
@@ -37,6 +38,7 @@ public enum TerritoryRule: String, CodeList {
     case .proofPlaced: "Justificatif d’une mise à disposition"
     case .proofSubcontracted: "Justificatif d’une sous-traitance à une structure"
     case .proofMonths: "Conservation des justificatifs"
+    case .paperDays: "Conservation des papiers d’une demande de validation"
     }
   }
 
@@ -53,6 +55,7 @@ public enum TerritoryRule: String, CodeList {
     case .proofDirect, .proofPlaced, .proofSubcontracted: "À fixer par le territoire."
     case .proofMonths:
       "Après le décompte du lot et ses recours\u{202F}; référence de la CNIL pour l’accompagnement social."
+    case .paperDays: "Un papier d’éligibilité est vu, il n’est pas gardé\u{202F}: le temps de revenir sur une réponse."
     }
   }
 
@@ -78,6 +81,8 @@ public enum TerritoryRule: String, CodeList {
       "Ce qui manque aux relevés se lit sur la page des justificatifs\u{202F}; les heures se valident quand même."
     case .proofMonths:
       "Passé ce délai après le mois travaillé, et après le décompte définitif de chaque lot, le fichier est effacé."
+    case .paperDays:
+      "Ce nombre de jours après la réponse, ou le retrait, les papiers joints à une demande sont effacés."
     }
   }
 
@@ -97,7 +102,7 @@ public enum TerritoryRule: String, CodeList {
     case .planGapPercent, .endingLotPercent: "%"
     case .permanentYears: "ans"
     case .statementDueDay: "du mois"
-    case .eligibilityWarningDays, .askingDaysBefore, .reminderDaysAfter, .escalationDaysAfter: "jours"
+    case .eligibilityWarningDays, .askingDaysBefore, .reminderDaysAfter, .escalationDaysAfter, .paperDays: "jours"
     }
   }
 
@@ -118,6 +123,7 @@ public enum TerritoryRule: String, CodeList {
     case .escalationDaysAfter: 9
     case .proofDirect, .proofPlaced, .proofSubcontracted: 0
     case .proofMonths: 24
+    case .paperDays: 30
     }
   }
 
@@ -136,6 +142,7 @@ public enum TerritoryRule: String, CodeList {
     case .reminderDaysAfter, .escalationDaysAfter: 0...60
     case .proofDirect, .proofPlaced, .proofSubcontracted: 0...3
     case .proofMonths: 6...120
+    case .paperDays: 1...365
     }
   }
 

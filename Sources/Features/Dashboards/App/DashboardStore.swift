@@ -21,9 +21,11 @@ enum DashboardStore {
     let target = try target(subject, span, known, facets.isEmpty ? lots : [], for: viewer, db)
     let map = try CommuneStore.places(of: whole, counting, hidesSmall: viewer.role != .facilitator, for: viewer, db)
     let ledger = facts.ledger(counting.indices, for: nil)
+    var figures = counting.figures(counting.indices, .year, objective: target.hours)
+    if scope.isOfLots, facets.isEmpty { figures.endedLots = try EndedLots.count(span, scope, db) }
     return Dashboard(
       subject: subject, span: span, facets: facets,
-      figures: counting.figures(counting.indices, .year, objective: target.hours),
+      figures: figures,
       toDate: counting.figures(counting.indices, .toDate), before: counting.figures(counting.indices, .before),
       contracts: ledger.contracts(.year), lots: ledger.lots(.year), hoursPerFTE: known.hoursPerFTE,
       months: counting.months(.year), monthsBefore: counting.months(.before),

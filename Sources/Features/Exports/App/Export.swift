@@ -31,6 +31,7 @@ struct Export: Sendable {
     case .participants: ParticipantExport.shape(for: viewer, db)
     case .organisations: OrganisationExport.shape(for: viewer, db)
     case .indicators: try IndicatorExport.shape(YearQuery(query, for: viewer), for: viewer, db)
+    case .years: try HistoryExport.shape(for: viewer, db)
     case .crossTable: try TableExport.shape(TableQuery(query, for: viewer), for: viewer, db)
     case .longTable: try TableExport.long(TableQuery(query, for: viewer), for: viewer, db)
     case .spaser: try FunderExport.shape(.spaser, query, for: viewer, db)

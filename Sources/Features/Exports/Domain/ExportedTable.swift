@@ -7,6 +7,7 @@ public enum ExportedTable: String, Sendable, Hashable, CaseIterable {
   case participants
   case organisations
   case indicators = "indicateurs"
+  case years = "annees"
   case crossTable = "tableau"
   case longTable = "format-long"
   case spaser
@@ -25,6 +26,7 @@ public enum ExportedTable: String, Sendable, Hashable, CaseIterable {
     case .participants: "Participants"
     case .organisations: "Entreprises et structures"
     case .indicators: "Indicateurs"
+    case .years: "Année après année"
     case .crossTable: "Tableau"
     case .longTable: "Format long"
     case .spaser, .purchases, .alliance, .anru, .fse: preset?.french ?? ""
@@ -37,6 +39,7 @@ public enum ExportedTable: String, Sendable, Hashable, CaseIterable {
     case .lines: [.facilitator, .company, .structure]
     case .lots: [.facilitator, .buyer]
     case .participants, .organisations: [.facilitator]
+    case .years: [.facilitator, .administrator, .elected]
     case .indicators, .crossTable, .longTable: [.facilitator, .administrator, .buyer, .elected]
     case .spaser, .purchases, .anru: [.facilitator, .buyer]
     case .alliance, .fse: [.facilitator]

@@ -45,7 +45,7 @@ struct HistoryPage: Sendable {
         empty: emptyState("Ici viendra chaque année qui a des heures retenues, ou des chiffres saisis.")))
         <p class="help">Les personnes d’une année ne s’additionnent pas à celles d’une autre\u{202F}: la même peut travailler \
         plusieurs années. Un ETP vaut \(FrenchNumber.whole(hoursPerFTE))\u{202F}h par an. Une part de l’objectif n’est \
-        donnée que pour les années qui en ont un.</p>
+        donnée que pour les années qui en ont un.</p>\(years.isEmpty ? .empty : exportLinks(.years))
         """)
   }
 

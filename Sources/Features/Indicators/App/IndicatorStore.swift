@@ -10,8 +10,7 @@ enum IndicatorStore {
   static func year(
     _ span: FigureSpan, _ scope: FigureScope, knownAt moment: Instant?, _ db: any Connection
   ) throws -> YearReport {
-    let facts = try facts(span, scope, db)
-    return YearReport(try ledger(span, scope, closedAt: facts.closedAt, knownAt: moment, db), facts)
+    try report(span, scope, knownAt: moment, try facts(span, scope, db), db)
   }
 
   /// The same as known on the evening of a day of the territory; nil: all that is known.
@@ -19,8 +18,16 @@ enum IndicatorStore {
     _ span: FigureSpan, _ scope: FigureScope, eveningOf day: Day?, _ db: any Connection
   ) throws -> YearReport {
     let facts = try facts(span, scope, db)
-    let moment = day.map { Instant.evening(of: $0, in: facts.zone) }
-    return YearReport(try ledger(span, scope, closedAt: facts.closedAt, knownAt: moment, db), facts)
+    return try report(span, scope, knownAt: day.map { Instant.evening(of: $0, in: facts.zone) }, facts, db)
+  }
+
+  private static func report(
+    _ span: FigureSpan, _ scope: FigureScope, knownAt moment: Instant?, _ facts: YearFacts, _ db: any Connection
+  ) throws -> YearReport {
+    var report = YearReport(try ledger(span, scope, closedAt: facts.closedAt, knownAt: moment, db), facts)
+    // A past state is what it was: whoever mends it looks at the present one.
+    if moment == nil { report.figures.endedLots = try EndedLots.count(span, scope, db) }
+    return report
   }
 
   /// Hours and people of a whole territory.

@@ -51,7 +51,7 @@ struct YearReport: Sendable {
   let span: FigureSpan
   let facts: YearFacts
   /// Of the whole year, all that is kept so far.
-  let figures: YearFigures
+  var figures: YearFigures
   /// January to the last whole month.
   let toDate: YearFigures
   /// The same months of the year before.

@@ -13,6 +13,8 @@ public struct YearFigures: Sendable, Hashable {
   public var objective: Hours?
   /// Of the lots of the scope; empty when it is not asked.
   public var completion: Completion
+  /// Lots on which hours were kept in months after they had ended; zero when it is not asked.
+  public var endedLots = 0
 
   public init(
     year: Int, hoursDone: Hours, hoursCredited: Hours, people: Int, assignments: Int, companies: Int, structures: Int,
@@ -23,16 +25,28 @@ public struct YearFigures: Sendable, Hashable {
     (self.structures, self.objective, self.completion) = (structures, objective, completion)
   }
 
-  /// Fewer contracts than people holding one, or more structures than companies: somebody must look at the source.
+  /// Fewer contracts than people holding one, more structures than companies, people without hours, hours on lots that had ended:
+  /// somebody must look at the source.
   public var impossibilities: [String] {
-    Self.impossibilities(year, people: people, assignments: assignments, companies: companies, structures: structures)
+    var sentences = Self.impossibilities(
+      year, hours: hoursDone, people: people, assignments: assignments, companies: companies, structures: structures)
+    // How many hours would tell those of a few people.
+    if endedLots > 0 {
+      let lots = endedLots == 1 ? "un lot" : "\(FrenchNumber.whole(endedLots)) lots"
+      sentences.append(
+        """
+        \(year)\u{202F}: heures retenues sur \(lots) après le mois de la réception, de la résiliation ou de l’annulation.
+        """)
+    }
+    return sentences
   }
 
   /// The same of figures of which some may not be known.
   static func impossibilities(
-    _ year: Int, people: Int?, assignments: Int?, companies: Int?, structures: Int?
+    _ year: Int, hours: Hours?, people: Int?, assignments: Int?, companies: Int?, structures: Int?
   ) -> [String] {
     var sentences: [String] = []
+    if let people, people > 0, hours == .zero { sentences.append("\(year)\u{202F}: des personnes et aucune heure.") }
     if let people, let assignments, assignments < people {
       sentences.append(
         "\(year)\u{202F}: moins de contrats (\(FrenchNumber.whole(assignments))) que de personnes (\(FrenchNumber.whole(people)))."

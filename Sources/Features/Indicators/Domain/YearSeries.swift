@@ -78,8 +78,14 @@ public struct SeriesYear: Sendable, Hashable {
   /// What cannot be, or does not agree: somebody must look at the source.
   public var impossibilities: [String] {
     var sentences = YearFigures.impossibilities(
-      year, people: people, assignments: assignments, companies: companies, structures: structures)
-    if let people, people > 0, hours == .zero { sentences.append("\(year)\u{202F}: des personnes et aucune heure.") }
+      year, hours: hours, people: people, assignments: assignments, companies: companies, structures: structures)
+    if counted != nil, let typed {
+      // What was published keeps its own faults beside what is counted.
+      sentences += YearFigures.impossibilities(
+        year, hours: typed.hours, people: typed.people, assignments: typed.assignments, companies: typed.companies,
+        structures: typed.structures
+      ).map { "Publié, \($0)" }
+    }
     if let counted, let printed = typed?.hours, printed != counted.hoursDone {
       sentences.append(
         "\(year)\u{202F}: \(counted.hoursDone.frenchShort)\u{202F}h comptées, \(printed.frenchShort)\u{202F}h publiées."

@@ -90,10 +90,41 @@ struct HistoryTests {
       let shown = try await browser.get("/bilans/annees").body
       #expect(shown.contains("1\u{202F}201") && shown.contains("moins de contrats (3) que de personnes (12)"))
       // What was published stands beside what is counted.
-      _ = try await browser.post("/bilans/annees", [("year", "2024"), ("hours", "120")])
+      _ = try await browser.post(
+        "/bilans/annees", [("year", "2024"), ("hours", "120"), ("people", "9"), ("assignments", "2")])
       #expect(try await browser.get("/bilans/annees").body.contains("100\u{202F}h comptées, 120\u{202F}h publiées"))
+      #expect(
+        try await browser.get("/bilans/annees").body.contains("Publié, 2024\u{202F}: moins de contrats (2)"))
+      let file = try await browser.get("/fichiers/annees?format=csv").body
+      #expect(file.contains("\r\n2023;1200,50;;12;3;;;100,0;0,7;;;2023\u{202F}: moins de contrats (3)"), "\(file)")
+      #expect(file.contains("\r\n2024;100,00;-91,7;1;1;1;"), "\(file)")
       _ = try await browser.post("/bilans/annees", [("year", "2023")])
+      _ = try await browser.post("/bilans/annees", [("year", "2024")])
       #expect(!(try await browser.get("/bilans/annees").body.contains("moins de contrats")))
+    }
+  }
+
+  @Test("hours kept after the end of their lot are flagged wherever the year is shown", arguments: Engine.available)
+  func endedLots(engine: Engine) async throws {
+    let site = try TestSite(engine)
+    let sample = try await Sample.insert(into: site)
+    try await site.database.write { db in
+      try LedgerRows(sample, db).line(202603, declared: "100", kept: "100")
+      try db.execute("UPDATE lot SET received_on = '2026-03-31' WHERE territory_id = \(sample.territory)")
+    }
+    let sentence = "2026\u{202F}: heures retenues sur un lot après le mois de la réception"
+    let pages = ["/bilans?annee=2026", "/bilans/donneur/\(sample.townHall)?annee=2026"]
+    try await site.run { browser in
+      try browser.enter(sample.facilitator)
+      for page in pages { #expect(!(try await browser.get(page)).body.contains(sentence), "\(page)") }
+      try await site.database.write { db in
+        try db.execute("UPDATE lot SET received_on = '2026-02-28' WHERE territory_id = \(sample.territory)")
+      }
+      for page in pages {
+        let shown = try await browser.get(page)
+        #expect(shown.status == 200 && shown.body.contains(sentence) && htmlFaults(shown.body) == [], "\(page)")
+      }
+      #expect(!(try await browser.get("/bilans?annee=2025")).body.contains("heures retenues sur un lot"))
     }
   }
 

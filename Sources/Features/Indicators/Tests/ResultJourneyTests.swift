@@ -149,7 +149,7 @@ import Testing
     let (site, sample) = try await Self.site(engine, people: 30)
     try await site.run { browser in
       try browser.enter(sample.facilitator)
-      for (path, most) in [("/bilans?annee=2026", 27), ("/bilans/lignes?annee=2026", 4)] {
+      for (path, most) in [("/bilans?annee=2026", 28), ("/bilans/lignes?annee=2026", 4)] {
         let run = try await site.database.recording { _ = try await browser.get(path) }
         #expect(run.count <= most, "\(path): \(run.count)")
       }
@@ -160,7 +160,7 @@ import Testing
       let run = try await site.database.recording { _ = try await browser.get("/bilans?annee=2026") }
       let after = try await browser.get("/bilans?annee=2026").body
       #expect(after == before)
-      #expect(run.count <= 15, "\(run.count)")
+      #expect(run.count <= 16, "\(run.count)")
     }
   }
 }

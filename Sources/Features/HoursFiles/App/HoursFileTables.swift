@@ -30,9 +30,9 @@ enum HoursFileTables {
   private static func remarks(_ line: PreviewLine) -> HTML {
     var parts: [HTML] = []
     switch line.act {
-    case .complement: parts.append("complète les \(line.already)\u{202F}h déjà déclarées")
-    case .replace: parts.append("remplace les \(line.already)\u{202F}h déjà déclarées")
-    case .declare where line.already > .zero: parts.append("s’ajoute aux \(line.already)\u{202F}h déjà déclarées")
+    case .complement: parts.append("Complète les \(line.already)\u{202F}h déjà déclarées.")
+    case .replace: parts.append("Remplace les \(line.already)\u{202F}h déjà déclarées.")
+    case .declare where line.already > .zero: parts.append("S’ajoute aux \(line.already)\u{202F}h déjà déclarées.")
     case .declare, .same, .byHand: break
     }
     parts += line.remarks.filter { $0.severity != .inform }.map { "\($0.sentence)" }

@@ -47,7 +47,8 @@ public enum CellReading {
 
   static func looksLikeHours(_ text: String) -> Bool { (try? hours(text)) != nil }
 
-  /// A day of work: as typed in a form, with a year of two digits too, or `14/10` when the year is known.
+  /// A day of work: as typed in a form, with a year of two digits too, in words, or `14/10` when the year is
+  /// known.
   public static func day(_ text: String, year: Int? = nil) throws(ValueError) -> Day {
     let wanted = text.trimmed
     let parts = wanted.split { $0 == "/" || $0 == "." || $0 == "-" }.map(String.init)
@@ -58,7 +59,18 @@ public enum CellReading {
     {
       return found
     }
+    if let day = inWords(wanted) { return day }
     return try Day.parse(wanted)
+  }
+
+  /// « 12 mars 1990 », « 1er avril 2024 », a day of the week before it or not.
+  private static func inWords(_ text: String) -> Day? {
+    guard text.contains(where: \.isLetter) else { return nil }
+    let words = Search.fold(text).split(separator: " ").map(String.init).suffix(3)
+    guard words.count == 3, let first = words.first, let last = words.last, last.count == 4, let year = year(last),
+      let month = words.dropFirst().first.flatMap(monthNumber)
+    else { return nil }
+    return Int(first == "1er" ? "1" : first).flatMap { Day(year, month, $0) }
   }
 
   /// A worked month: `10/2026`, `oct. 26`, `octobre`, `202610`, `10`, or any day of it. Without a year, the one given.

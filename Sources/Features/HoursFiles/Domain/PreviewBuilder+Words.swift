@@ -111,7 +111,8 @@ extension PreviewBuilder {
     let known = shown.union(nearest.map { values[$0.place] })
     let isRoomy = !isMany || room >= values.count
     let others = isRoomy ? values.indices.filter { !known.contains(values[$0]) } : []
-    if isMany { room -= nearest.count + others.count }
+    // A page asks a hundred questions at most: the nearest names are not looked for beyond.
+    if isMany { room -= max(nearest.count + others.count, Self.mostOptions / 100) }
     return nearest + others.map { (place: $0, score: 0) }
   }
 

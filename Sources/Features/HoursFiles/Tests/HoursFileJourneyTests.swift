@@ -180,7 +180,7 @@ struct HoursFileJourneyTests {
         HoursURLs.statements, try await cast.statement(of: sample.mason, month: "2025-11", [(box, "12")]))
       #expect(try await browser.post(path + "/releve", values(page.body)).status == 409)
       let again = try await browser.get(path)
-      #expect(again.body.contains("complète les 12,00"))
+      #expect(again.body.contains("Complète les 12,00"))
       #expect(try await browser.post(path + "/releve", [("empreinte", "0"), ("vu", "0")]).status == 409)
       #expect(try await browser.post(path + "/releve", values(again.body)).status == 303)
       #expect(try await browser.post(path + "/releve", values(again.body)).status == 409)

@@ -67,7 +67,7 @@ extension TakeoverPlanner {
 
   /// « Leduc (60 %) ; Envol (40 %) »: who bears, with shares.
   private mutating func bearers(_ row: TakeoverRow, _ text: String) throws(TakeoverRejected) -> [TakeoverBearer] {
-    let siret = try row.siret(.holderSiret)?.digits ?? ""
+    let siret = self.siret(row, .holderSiret)
     let names = text.split { $0 == ";" || $0 == "\n" }.flatMap { $0.split(separator: " + ") }
       .map { String($0).trimmed }.filter { !$0.isEmpty }
     if names.isEmpty, !siret.isEmpty {

@@ -15,7 +15,7 @@ extension TakeoverPlanner {
   mutating func readBody(_ row: TakeoverRow, _ sheet: TakeoverSheet) throws(TakeoverRejected) {
     let name = try row.needed(.name)
     var values: TakeoverValues = [
-      "name": .text(name), "siret": TakeoverValue(try row.siret()?.digits ?? ""),
+      "name": .text(name), "siret": TakeoverValue(siret(row, .siret)),
       "address": TakeoverValue(try row.line(.address)), "postcode": TakeoverValue(try row.line(.postcode, max: 10)),
       "commune": TakeoverValue(try row.line(.commune)), "phone": TakeoverValue(try row.line(.phone, max: 40)),
     ]
@@ -46,6 +46,16 @@ extension TakeoverPlanner {
       "Ce type n’est pas de la liste\u{202F}: «\u{202F}autre\u{202F}» est gardé. Corrigez-le ici ou sur la page de l’organisme."
     )
     return nil
+  }
+
+  /// The number of a body; one that is wrong is said, and takes nothing else of the line with it.
+  mutating func siret(_ row: TakeoverRow, _ field: TakeoverField) -> String {
+    do { return try row.siret(field)?.digits ?? "" } catch {
+      find(
+        row.place, error.column, error.value,
+        "\(error.sentence) La ligne est reprise sans ce numéro\u{202F}: complétez la page de l’organisme.")
+      return ""
+    }
   }
 
   /// A body by its SIRET, else by its name when neither has another SIRET.
@@ -168,7 +178,21 @@ extension TakeoverPlanner {
 
   // MARK: lots
 
+  /// Dates of a lot, by the column that holds them.
+  private static let lotDays: [(column: String, field: TakeoverField)] = [
+    ("notified_on", .notifiedOn), ("started_on", .startsOn), ("ends_on", .endsOn), ("received_on", .receivedOn),
+    ("settled_on", .settledOn), ("terminated_on", .terminatedOn), ("cancelled_on", .cancelledOn),
+  ]
+
   mutating func readLot(_ row: TakeoverRow) throws(TakeoverRejected) {
+    // Read before anything is made: a line that is left out leaves nothing behind.
+    let owed = try row.hours(.owed)
+    if let owed, owed < .zero {
+      throw row.reject(.owed, "Des heures à réaliser ne sont pas négatives\u{202F}: corrigez la cellule.")
+    }
+    let (holders, amount) = (try row.line(.holder, max: 1_000), try row.money(.amount))
+    var days: TakeoverValues = [:]
+    for (column, field) in Self.lotDays { days[column] = TakeoverValue(try row.day(field)) }
     let known = contracts(row.raw(.contractReference), row.raw(.contractTitle))
     let contractID: Int64
     if known.count == 1, row.raw(.buyer).isEmpty {
@@ -181,22 +205,16 @@ extension TakeoverPlanner {
     let (number, name) = try lotNames(row, contractID)
     var values: TakeoverValues = [
       "contract_id": .row(.contract, contractID), "number": .text(number), "name": .text(name),
-      "place": TakeoverValue(try row.line(.place)), "amount_cents": TakeoverValue(try row.money(.amount)),
+      "place": TakeoverValue(try row.line(.place)), "amount_cents": TakeoverValue(amount),
     ]
+    values.merge(days) { _, new in new }
     values["sector"] = TakeoverValue(row.code(.sector, Sector.self, also: TakeoverCodes.sectors))
-    for (column, field) in [
-      ("notified_on", TakeoverField.notifiedOn), ("started_on", .startsOn), ("ends_on", .endsOn),
-      ("received_on", .receivedOn), ("settled_on", .settledOn), ("terminated_on", .terminatedOn),
-      ("cancelled_on", .cancelledOn),
-    ] { values[column] = TakeoverValue(try row.day(field)) }
     let found = lot(of: contractID, number: number, name: "")
     if found == nil, values["sector"] ?? .nothing == .nothing {
       values["sector"] = value(.contract, contractID, "sector")
     }
     var result = upsert(
       .lot, reference: row.raw(.reference), found: found, values, label: "Lot \(number) \(name)", at: row.place)
-    let owed = try row.hours(.owed)
-    let holders = try row.line(.holder, max: 1_000)
     if owed != nil || !holders.isEmpty || !row.raw(.holderSiret).isEmpty, engagements[result.id]?.count ?? 0 <= 1 {
       let outcome = try engagement(row, lot: result.id, reference: "", owed: owed, holders: holders)
       if result.outcome == .unchanged { result.outcome = outcome }

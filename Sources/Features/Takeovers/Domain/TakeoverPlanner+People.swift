@@ -227,7 +227,8 @@ extension TakeoverPlanner {
   }
 
   mutating func employer(_ row: TakeoverRow) throws(TakeoverRejected) -> Int64? {
-    body(try row.line(.employer), siret: try row.siret(.employerSiret)?.digits ?? "", as: .employer, at: row.place)
+    let (name, siret) = (try row.line(.employer), self.siret(row, .employerSiret))
+    return body(name, siret: siret, as: .employer, at: row.place)
   }
 
   /// What is stored of a contract of work that begins on a day.

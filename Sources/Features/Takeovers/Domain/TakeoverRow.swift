@@ -45,7 +45,11 @@ struct TakeoverRow {
   }
 
   func day(_ field: TakeoverField) throws(TakeoverRejected) -> Day? {
-    try read(field, empty: nil) { text throws(ValueError) in try CellReading.day(text) }
+    let day = try read(field, empty: nil) { text throws(ValueError) in try CellReading.day(text) }
+    // A year of two digits: nobody of whom hours are counted was born lately.
+    let isShort = !raw(field).split { !$0.isPlainDigit }.contains { $0.count == 4 }
+    guard field == .bornOn, let day, day.year >= 2015, isShort else { return day }
+    return Day(day.year - 100, day.monthNumber, day.day) ?? day
   }
 
   func hours(_ field: TakeoverField) throws(TakeoverRejected) -> Hours? {

@@ -2,7 +2,7 @@
 """Measures the program against named alternatives, in one run: only the ratios mean something elsewhere.
 
     python Benchmarks/bench.py [--binary FILE] [--decp FILE] [--notices 200000] [--lines 100000]
-        [--only decp pages hours results takeover] [--write FILE]"""
+        [--only decp pages hours results takeover checks] [--write FILE]"""
 
 import argparse
 import datetime
@@ -10,6 +10,7 @@ import os
 import tempfile
 from pathlib import Path
 
+import checks
 import decp
 import hours_file
 import pages
@@ -17,7 +18,7 @@ import results
 import takeover
 from measure import ROOT, comma, machine
 
-KINDS = ["decp", "pages", "hours", "results", "takeover"]
+KINDS = ["decp", "pages", "hours", "results", "takeover", "checks"]
 parser = argparse.ArgumentParser()
 parser.add_argument("--binary", type=Path, default=ROOT / ".build-start" / "release" / "clausier")
 parser.add_argument("--decp", help="a real file of version 2 (marches.marche); an invented one without it")
@@ -50,6 +51,8 @@ with tempfile.TemporaryDirectory(prefix="clausier-bench.") as folder:
         tables += results.measure(binary, folder, asked.data)
     if "takeover" in asked.only:
         tables.append(takeover.measure(binary, folder, asked.lines))
+    if "checks" in asked.only:
+        tables.append(checks.measure(binary, folder, asked.data))
 
 page = f"""# Mesures
 

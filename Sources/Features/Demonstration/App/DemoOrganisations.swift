@@ -70,7 +70,23 @@ extension DemoScript {
       let kind = kinds[index % kinds.count]
       let shown = kind == "REGIE" ? "Régie de quartiers" : kind
       let name = "\(shown) \(words[index % words.count]) \(InventedNames.communes[(index * 7 + index / 10) % 15])"
-      structures.append((organisation(name, buyer: nil, employer: kind, prescriber: nil), kind))
+      let structure = organisation(name, buyer: nil, employer: kind, prescriber: nil)
+      structures.append((structure, kind))
+      writeAnnexes(of: structure, kind)
+    }
+  }
+
+  /// One a year for those that need one.
+  private func writeAnnexes(of structure: Int64, _ kind: String) {
+    guard EmployerKind(rawValue: kind)?.hasAnnex == true else { return }
+    for year in start.year...Self.today.year {
+      add(
+        "structure_annex",
+        [
+          ("id", id("structure_annex")), ("territory_id", territory), ("organisation_id", structure), ("kind", kind),
+          ("number", "\(kind) 099 \(year % 100) \(structure)"), ("starts_on", "\(year)-01-01"),
+          ("ends_on", "\(year)-12-31"), ("recorded_at", Self.at(start)),
+        ])
     }
   }
 

@@ -44,7 +44,8 @@ final class DemoRows {
 
   static let order = [
     "instance_fact", "territory", "organisation", "territory_organisation", "account", "membership", "absence",
-    "contact", "objective", "agreement", "agreement_party", "operation", "public_contract", "contract_owner", "lot",
+    "contact", "structure_annex", "objective", "agreement", "agreement_party", "operation", "public_contract",
+    "contract_owner", "lot",
     "lot_suspension", "engagement", "engagement_bearer", "engagement_event", "engagement_plan", "plan_month",
     "participant", "eligibility", "eligibility_criterion", "parcours", "employment_contract", "employment_engagement",
     "statement", "hours_line", "hours_day", "hours_decision", "journal_event",

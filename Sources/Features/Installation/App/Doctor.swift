@@ -146,6 +146,13 @@ enum Doctor {
           name, isThere ? .sound : .watch, isThere ? "\(what) sont là." : "\(what) manquent (\(folder)).",
           advice: isThere ? "" : "Voyez docs/environnement.md\u{202F}: CLAUSIER_PUBLIC, CLAUSIER_FONTS."))
     }
+    findings.append(
+      Finding(
+        "tool.pdftotext", PDFText.tool == nil ? .watch : .sound,
+        PDFText.tool == nil
+          ? "pdftotext manque\u{202F}: un numéro de sécurité sociale dans un PDF joint ne sera pas vu."
+          : "pdftotext est là\u{202F}: le texte des PDF joints est relu.",
+        advice: PDFText.tool == nil ? "Installez le paquet poppler-utils." : ""))
     return findings
   }
 

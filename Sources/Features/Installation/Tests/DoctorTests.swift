@@ -44,6 +44,7 @@ struct DoctorTests {
       for name in [
         "database.opens", "schema.current", "database.integrity", "ledger.invariants", "jobs.moving", "clock.forward",
         "accounts.some", "disk.free", "folder.permissions", "files.public", "files.fonts",
+        "tool.pdftotext",
       ] { #expect(found[name] != nil, "\(name)") }
     }
   }

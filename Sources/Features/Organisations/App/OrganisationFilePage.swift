@@ -119,8 +119,11 @@ private func hiresCard(_ file: OrganisationFile) -> HTML? {
     TableColumn("Participant"), TableColumn("Contrat"), TableColumn("Poste"), TableColumn("Depuis"),
     TableColumn("Heures retenues", numeric: true),
   ]
+  let hasAnnex = file.record.details.employerKind?.hasAnnex == true
   return card(
     title: "En poste", count: file.hires.count,
+    action: hasAnnex
+      ? linkButton("Annexes financières", OrganisationURLs.annexes(file.id)) : .empty,
     body: table(
       caption: "Salariés en poste", columns: columns, rows: rows,
       empty: emptyState("Personne n’est en poste aujourd’hui avec cet employeur.")))

@@ -10,6 +10,8 @@ enum OrganisationURLs {
   static let changePattern = "/entreprises/:id/modifier"
   static let joinPattern = "/entreprises/:id/rattachement"
   static let contactsPattern = "/entreprises/:id/contacts"
+  static let annexesPattern = "/entreprises/:id/annexes"
+  static let annexWithdrawalPattern = "/entreprises/:id/annexes/retrait"
   static let contactPattern = "/contacts/:id/modifier"
   static let departurePattern = "/contacts/:id/depart"
   /// The page of the viewer’s own organisation.
@@ -20,6 +22,8 @@ enum OrganisationURLs {
   static func change(_ id: ID<Organisation>) -> String { "\(page(id))/modifier" }
   static func join(_ id: ID<Organisation>) -> String { "\(page(id))/rattachement" }
   static func contacts(_ id: ID<Organisation>) -> String { "\(page(id))/contacts" }
+  static func annexes(_ id: ID<Organisation>) -> String { "\(page(id))/annexes" }
+  static func annexWithdrawal(_ id: ID<Organisation>) -> String { "\(annexes(id))/retrait" }
   static func contact(_ id: ID<Contact>) -> String { "/contacts/\(id)/modifier" }
   static func departure(_ id: ID<Contact>) -> String { "/contacts/\(id)/depart" }
 

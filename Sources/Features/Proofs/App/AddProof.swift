@@ -39,8 +39,9 @@ struct AddProof: Sendable {
     let draft = ProofDraft(
       statement: statement, line: line, person: person, kind: kind, format: format, bytes: bytes, sha256: hash)
     return try await services.database.write { db in
-      if try ProofStore.holds(draft, for: viewer, db) { return "Cette pièce est déjà jointe\u{202F}: rien n’a changé." }
-      _ = try ProofStore.insert(draft, for: viewer, at: now, db)
+      guard try ProofStore.add(draft, for: viewer, at: now, db) != nil else {
+        return "Cette pièce est déjà jointe\u{202F}: rien n’a changé."
+      }
       try Journal.record(
         "proof.add", .statement, statement.value, "Justificatif joint\u{202F}: \(kind.french).", by: viewer, at: now, db
       )

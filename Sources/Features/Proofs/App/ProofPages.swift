@@ -106,7 +106,7 @@ struct ProofListPage: Sendable {
           .select("pour", "Pour qui", subjects, value: typed["pour"] ?? "", blank: nil),
           .file("fichier", "Fichier", accept: "application/pdf,image/jpeg,image/png")
             .helped(
-              "PDF, ou photo JPEG ou PNG, \(ProofFormat.mostBytes >> 20)\u{A0}Mo au plus. Sur un téléphone, photographiez la feuille."
+              "PDF sans mot de passe (\(PDFText.mostPages) pages au plus), ou photo JPEG ou PNG, \(ProofFormat.mostBytes >> 20)\u{A0}Mo au plus. Sur un téléphone, photographiez la feuille."
             ),
         ]))
   }

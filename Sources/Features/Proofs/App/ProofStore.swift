@@ -65,6 +65,17 @@ enum ProofStore {
     return bytes
   }
 
+  /// Adds a piece unless its statement already holds it: two that come at the same moment are looked at one after the other.
+  static func add(
+    _ draft: ProofDraft, for viewer: Viewer, at now: Instant, _ db: any Connection
+  ) throws -> ID<Proof>? {
+    _ = try db.query(
+      """
+      SELECT id FROM statement WHERE territory_id = \(viewer.territoryID) AND id = \(draft.statement)\(db.forUpdate)
+      """)
+    return try holds(draft, for: viewer, db) ? nil : try insert(draft, for: viewer, at: now, db)
+  }
+
   /// Whether the statement already holds the same file for the same thing.
   static func holds(_ draft: ProofDraft, for viewer: Viewer, _ db: any Connection) throws -> Bool {
     let found: Int64? = try db.value(

@@ -11,19 +11,21 @@ import Testing
 @Suite("Pieces of proof through pages")
 struct ProofJourneyTests {
   /// A PDF of one page whose text layer says something.
-  static func pdf(saying text: String) -> [UInt8] {
+  static func pdf(saying text: String, pages: Int = 1, isLocked: Bool = false) -> [UInt8] {
+    let lock = String(repeating: "x", count: 32)
     let drawing = "BT /F1 12 Tf 72 700 Td (\(text)) Tj ET"
     return Array(
       """
       %PDF-1.4
       1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
-      2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
+      2 0 obj <</Type/Pages/Kids[\(Array(repeating: "3 0 R", count: pages).joined(separator: " "))]/Count \(pages)>> endobj
       3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>> endobj
       4 0 obj <</Length \(drawing.utf8.count)>> stream
       \(drawing)
       endstream endobj
       5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj
-      trailer <</Root 1 0 R/Size 6>>
+      6 0 obj <</Filter/Standard/V 1/R 2/O(\(lock))/U(\(lock))/P -4>> endobj
+      trailer <</Root 1 0 R/Size 7\(isLocked ? "/Encrypt 6 0 R" : "")>>
       %%EOF
 
       """.utf8)
@@ -45,7 +47,38 @@ struct ProofJourneyTests {
     [(field: "fichier", name: name, content: bytes)]
   }
 
-  @Test("an employer joins a piece, the team reads it, the neighbours see nothing", arguments: Engine.available)
+  @Test(
+    "the same piece given twice at the same moment is kept once, and both hear so",
+    arguments: Engine.available)
+  func twice(engine: Engine) async throws {
+    let cast = try await LinkCast(engine)
+    let (statement, line) = try await Self.statement(cast)
+    let now = Instant(cast.site.clock.now)
+    let bytes = Self.pdf(saying: "70")
+    let draft = ProofDraft(
+      statement: statement, line: line, person: nil, kind: .timeSheet, format: .pdf, bytes: bytes,
+      sha256: Digest.sha256Text(bytes))
+    let viewer = Viewer(
+      accountID: cast.sample.facilitator.account, accountName: "", role: .facilitator,
+      territoryID: cast.sample.territory, territoryName: "", organisationID: nil,
+      membershipID: ID(0),
+      today: Day(2026, 11, 24) ?? .first)
+    let database = cast.site.database
+    let kept = try await withThrowingTaskGroup(of: Bool.self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          try await database.write { try ProofStore.add(draft, for: viewer, at: now, $0) != nil }
+        }
+      }
+      return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+    }
+    #expect(kept == 1)
+    #expect(try await cast.count("SELECT COUNT(*) FROM proof") == 1)
+  }
+
+  @Test(
+    "an employer joins a piece, the team reads it, the neighbours see nothing",
+    arguments: Engine.available)
   func joined(engine: Engine) async throws {
     let cast = try await LinkCast(engine)
     let (sample, (statement, line)) = (cast.sample, try await Self.statement(cast))
@@ -107,8 +140,17 @@ struct ProofJourneyTests {
     ]
     if FileManager.default.isExecutableFile(atPath: "/usr/bin/pdftotext") {
       cases.append(
-        (Self.pdf(saying: "Salarie 1 85 05 78 006 084 91"), [("nature", "MISSION"), ("pour", "")], "sécurité sociale"))
+        (
+          Self.pdf(saying: "Salarie 1 85 05 78 006 084 91"), [("nature", "MISSION"), ("pour", "")],
+          "sécurité sociale"
+        ))
+      cases.append(
+        (Self.pdf(saying: "x", pages: 201), [("nature", "MISSION"), ("pour", "")], "200 pages"))
     }
+    cases.append(
+      (
+        Self.pdf(saying: "x", isLocked: true), [("nature", "MISSION"), ("pour", "")], "mot de passe"
+      ))
     let tried = cases
     try await cast.site.run { browser in
       try browser.enter(sample.company)

@@ -88,7 +88,8 @@ extension FormField {
     case .hidden, .markup: []
     case .group(let fields), .more(_, let fields): fields.flatMap(\.asked)
     case .checkbox: []
-    default: [self]
+    // A list of boxes says itself what an empty one means.
+    default: isInline ? [] : [self]
     }
   }
 

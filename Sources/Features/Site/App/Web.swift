@@ -61,6 +61,7 @@ enum Web {
     HoursRoutes(services: services).add(to: routes)
     GapRoutes(services: services).add(to: routes)
     QuestionRoutes(services: services).add(to: routes)
+    AnnexRoutes(services: services).add(to: routes)
     BulkValidationRoutes(services: services).add(to: routes)
     StatementRoutes(services: services).add(to: routes)
     HoursFileRoutes(services: services).add(to: routes)

@@ -92,6 +92,7 @@ struct DecideLine: Sendable {
 
   private func decision(_ reviewed: ReviewedLine) throws -> HoursDecision {
     let line = reviewed.line
+    try refuseBound(reviewed)
     switch choice {
     case .all:
       return try HoursDecision(kind: line.kind, declared: line.declared, kept: line.declared, reason: nil, note: note)
@@ -106,6 +107,19 @@ struct DecideLine: Sendable {
       }
       return decision
     }
+  }
+}
+
+extension DecideLine {
+  /// A binding check leaves two ways: to keep nothing, or what falls within the validity where the check is about its dates.
+  private func refuseBound(_ reviewed: ReviewedLine) throws(FormRejected) {
+    guard let remark = reviewed.binding.first, choice != .none else { return }
+    if choice == .validity, reviewed.isBoundByValidityOnly { return }
+    if choice == .part, kept == .zero { return }
+    throw FormRejected(
+      "choix",
+      "\(remark.sentence) Votre territoire en fait un contrôle bloquant\u{202F}: ne retenez rien, ou demandez une correction à l’employeur."
+    )
   }
 }
 

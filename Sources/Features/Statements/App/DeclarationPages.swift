@@ -87,7 +87,15 @@ struct DeclarationPages: Sendable {
       fields: [
         .hidden("employeur", employer.description), .hidden("mois", period.first.iso),
         .hidden("periode", isQuarter ? "trimestre" : "mois"), .hidden("vu", String(seen)),
+        .markup(whatToFill),
       ] + people + compared + none + declarant)
+  }
+
+  private var whatToFill: HTML {
+    """
+    <p class="help">Remplissez les cases que vous connaissez\u{202F}: aucune n’est obligatoire. Si personne n’a travaillé, cochez \
+    «\u{202F}Aucune heure\u{202F}» en bas.</p>
+    """
   }
 
   private var none: [FormField] {

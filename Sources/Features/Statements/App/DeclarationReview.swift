@@ -55,7 +55,7 @@ struct DeclarationReview: Sendable {
       rows.map { (Place($0.employment, $0.engagement), $0) }, uniquingKeysWith: { first, _ in first })
     let others = Dictionary(
       placed.map { (Place($0.employment, $0.engagement), $0) }, uniquingKeysWith: { first, _ in first })
-    let check = Check(lines: lines, known: known, frozen: frozen)
+    let check = Check(lines: lines, known: known, frozen: frozen, rules: viewer.rules)
     return DeclarationReview(
       lines: lines.compactMap { draft in
         own[Place(draft.entry.employmentContractID, draft.entry.engagementID)]
@@ -116,16 +116,18 @@ struct DeclarationReview: Sendable {
     let lines: [LineDraft]
     let known: [Box: Hours]
     let frozen: Set<Int>
+    let rules: TerritoryRules
 
     func remarks(_ draft: LineDraft, _ row: DeclarationRow) -> [LineRemark] {
       let entry = draft.entry
-      let facts = LineFacts(
+      var facts = LineFacts(
         month: entry.month, kind: entry.kind, declared: entry.declared, days: draft.days, eligibility: row.counts,
         contract: row.dates, lot: row.lotDates,
         monthTotal: lines.filter { $0.entry.participantID == entry.participantID }.map(\.entry)
           .filter { $0.month == entry.month && $0.kind != .absence }.map(\.declared).sum
           + before(entry.employmentContractID, entry.month),
         frozenYears: frozen)
+      facts.isAlsaceMoselle = rules.hasAlsaceMoselleHolidays
       var remarks = LineChecks.remarks(on: facts)
       if let other = known[Box(entry.employmentContractID, entry.engagementID, entry.month, entry.kind)],
         other > .zero
@@ -133,7 +135,7 @@ struct DeclarationReview: Sendable {
         remarks.append(.repeated(other, month: entry.month))
       }
       if isFirst(draft), let over = overContract(entry, row) { remarks.append(over) }
-      return remarks
+      return remarks.levelled(under: rules)
     }
 
     private func overContract(_ entry: LedgerEntry, _ row: DeclarationRow) -> LineRemark? {

@@ -15,6 +15,13 @@ struct ReviewedLine: Sendable {
   var isClean: Bool { line.isUndecided && remarks.isClean && !questions.contains(where: \.isOpen) }
   /// Whether the employer has yet to answer about that remark.
   func isAsked(_ code: String) -> Bool { questions.contains { $0.isOpen && $0.code == code } }
+  /// The checks that the territory made binding: the whole line, or a part chosen by hand, is not kept against them.
+  var binding: [LineRemark] { remarks.filter(\.isBinding) }
+  /// Whether what falls within the validity may be kept all the same: the others are about the whole line.
+  var isBoundByValidityOnly: Bool {
+    let dates = [LineCheck.beforeValidation.rawValue, LineCheck.afterEligibility.rawValue]
+    return binding.allSatisfy { dates.contains($0.code) }
+  }
   var needsDays: Bool { keeping == .daysNeeded && line.isUndecided && line.kind.mayCount }
 
   /// The decision of the one action: all of it, and nothing of an absence.
@@ -31,8 +38,8 @@ struct ReviewedLine: Sendable {
   }
 }
 
-/// Runs the checks of the domain over lines, with what they must know of the rest of the ledger: four queries for any
-/// number of lines, and a fifth where some declare days.
+/// Runs the checks of the domain over lines, with what they must know of the rest of the ledger: five queries for any
+/// number of lines, and a sixth where some declare days.
 enum LineReview {
   static func review(_ lines: [LedgerLine], for viewer: Viewer, _ db: any Connection) throws -> [ReviewedLine] {
     guard !lines.isEmpty else { return [] }
@@ -41,11 +48,14 @@ enum LineReview {
     let others = try beside(lines, for: viewer, db)
     let worked = try PersonDays.read(lines, for: viewer, db)
     let questions = try LineQuestionStore.of(lines.map(\.id), for: viewer, db)
+    let annexes = try AnnexStore.periods(of: Set(lines.map(\.statement.employer)), for: viewer, db)
     return try lines.map { line in
       let person = line.entry.participantID
       var known = facts(
         line, total: totals[PersonMonth(person, line.month)] ?? line.declared, frozen: frozen)
       known.totalsBefore = before(line.month).map { totals[PersonMonth(person, $0)] ?? .zero }
+      known.annexes = annexes[line.statement.employer]
+      known.isAlsaceMoselle = viewer.rules.hasAlsaceMoselleHolidays
       known.personDays = worked[person] ?? [:]
       var remarks = LineChecks.remarks(on: known)
       if line.isUndecided, let other = others[line.id] {
@@ -55,7 +65,8 @@ enum LineReview {
         ].compactMap(\.self)
       }
       return ReviewedLine(
-        line: line, remarks: line.isReversal ? [] : remarks, keeping: try keeping(line),
+        line: line, remarks: line.isReversal ? [] : remarks.levelled(under: viewer.rules),
+        keeping: try keeping(line),
         questions: questions[line.id] ?? [])
     }
   }

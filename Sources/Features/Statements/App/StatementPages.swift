@@ -194,11 +194,13 @@ struct DecisionFields: Sendable {
 
   private var choices: [Choice] {
     var all: [Choice] = []
-    if let validity, validity.notKept > .zero {
+    if let validity, validity.notKept > .zero, reviewed.isBoundByValidityOnly {
       all.append(Choice("validite", "Retenir à partir de la validité", help: validity.sentence))
     }
-    all.append(Choice("tout", "Tout retenir\u{202F}: \(reviewed.line.declared.french)\u{202F}h"))
-    all.append(Choice("partie", "Retenir une partie"))
+    if reviewed.binding.isEmpty {
+      all.append(Choice("tout", "Tout retenir\u{202F}: \(reviewed.line.declared.french)\u{202F}h"))
+      all.append(Choice("partie", "Retenir une partie"))
+    }
     all.append(Choice("rien", "Ne rien retenir"))
     return all
   }

@@ -10,7 +10,7 @@ public enum LineChecks {
     let dates = eligibility(facts) + contract(facts) + lot(facts)
     let amounts =
       LegalMaximaCheck.remarks(on: facts) + PublicHolidays.remarks(on: facts) + LineHabits.remarks(on: facts)
-    let all = amount(facts) + dates + amounts + year(facts)
+    let all = amount(facts) + dates + amounts + annex(facts) + year(facts)
     return LineRemark.Severity.allCases.flatMap { severity in all.filter { $0.severity == severity } }
   }
 
@@ -91,6 +91,27 @@ public enum LineChecks {
         remark(.warn, code, "\(hours.french)\u{202F}h sont hors des dates \(name) (\(range.french)).", "dates \(name)")
       ]
     }
+  }
+
+  /// One that covers a day of the month is enough. Where the team wrote none, nothing is known: it is only said.
+  private static func annex(_ facts: LineFacts) -> [LineRemark] {
+    guard let annexes = facts.annexes, facts.kind.mayCount, facts.declared > .zero else {
+      return []
+    }
+    let source = "convention de la structure avec l’État, Code du travail, art. L5132-2"
+    guard !annexes.isEmpty else {
+      return [
+        remark(
+          .inform, "without_annex",
+          "Aucune annexe financière de cette structure n’est enregistrée.", source)
+      ]
+    }
+    guard !annexes.contains(where: { $0.touches(facts.month) }) else { return [] }
+    return [
+      remark(
+        .warn, "without_annex",
+        "La structure n’a pas d’annexe financière en vigueur en \(facts.month.french).", source)
+    ]
   }
 
   private static func year(_ facts: LineFacts) -> [LineRemark] {

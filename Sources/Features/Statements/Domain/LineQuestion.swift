@@ -37,7 +37,8 @@ public struct LineQuestion: Sendable, Hashable, Identifiable {
   /// What the employer is asked. `seen` is the remark as its own lines alone make it: without one, the figures are those of other
   /// employers or of a user company, and are not told.
   public static func sentence(of code: String, seen: LineRemark?, month: Month) -> String {
-    if let seen { return seen.sentence }
+    // The remark is said to the team; the same to the employer asks for the days themselves.
+    if let seen { return seen.sentence.replacing("demandez les jours", with: "indiquez les jours travaillés") }
     return code == "contested"
       ? "L’entreprise où cette personne travaille ne compte pas les mêmes heures que vous en \(month.french)\u{202F}: vérifiez les vôtres."
       : "Les heures de cette personne en \(month.french) demandent une vérification\u{202F}: confirmez celles que vous déclarez."

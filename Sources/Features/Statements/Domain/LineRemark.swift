@@ -19,12 +19,14 @@ public struct LineRemark: Sendable, Hashable {
     }
   }
 
-  public let severity: Severity
+  public var severity: Severity
   /// Stable name of the check, such as `before_validation`.
   public let code: String
   public let sentence: String
   /// The rule or the text behind it.
   public let source: String
+  /// The territory chose that nothing is kept of such a line.
+  public var isBinding = false
 }
 
 extension Sequence where Element == LineRemark {
@@ -52,6 +54,10 @@ public struct LineFacts: Sendable, Hashable {
   public var personDays: [Day: Hours]
   /// Years frozen by their arrêté.
   public var frozenYears: Set<Int>
+  /// Days that the annexes of the employer cover; `nil` when it needs none, empty when none is known.
+  public var annexes: [DayRange]?
+  /// The place of work has the holidays of Alsace and Moselle besides.
+  public var isAlsaceMoselle = false
   /// A reversal is negative by nature.
   public var isReversal: Bool
 

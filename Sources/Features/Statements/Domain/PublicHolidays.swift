@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-/// The public holidays of the labour code (art. L3133-1), computed for any year.
+/// The public holidays of the labour code (art. L3133-1), computed for any year, and the two more of Alsace and Moselle (art. L3134-13).
 public enum PublicHolidays {
   /// Its name, such as `14 juillet`; `nil` on another day.
-  public static func name(of day: Day) -> String? {
+  public static func name(of day: Day, inAlsaceMoselle: Bool = false) -> String? {
+    if inAlsaceMoselle, let local = localName(of: day) { return local }
     let dated: [(month: Int, day: Int, name: String)] = [
       (1, 1, "jour de l’An"), (5, 1, "1er mai"), (5, 8, "8 mai"), (7, 14, "14 juillet"), (8, 15, "Assomption"),
       (11, 1, "Toussaint"), (11, 11, "11 novembre"), (12, 25, "Noël"),
@@ -15,6 +16,12 @@ public enum PublicHolidays {
     case 50: return "lundi de Pentecôte"
     default: return nil
     }
+  }
+
+  /// In the départements 57, 67 and 68. Good Friday is one where there is a church of each kind: it is said everywhere, to be looked at.
+  private static func localName(of day: Day) -> String? {
+    if day.monthNumber == 12, day.day == 26 { return "Saint-Étienne" }
+    return easter(day.year).daysUntil(day) == -2 ? "Vendredi saint" : nil
   }
 
   /// Easter Sunday of the Gregorian calendar, by the anonymous algorithm of 1876 (Meeus, Jones, Butcher).
@@ -32,12 +39,15 @@ public enum PublicHolidays {
   static func remarks(on facts: LineFacts) -> [LineRemark] {
     guard facts.kind.mayCount else { return [] }
     return facts.days.filter { $0.hours > .zero }.sorted { $0.day < $1.day }.compactMap { worked in
-      guard let name = name(of: worked.day) else { return nil }
+      guard let name = name(of: worked.day, inAlsaceMoselle: facts.isAlsaceMoselle) else {
+        return nil
+      }
+      let isLocal = localName(of: worked.day) != nil
       let isMayDay = worked.day.monthNumber == 5 && worked.day.day == 1
       return LineRemark(
         severity: isMayDay ? .warn : .inform, code: isMayDay ? "may_day" : "holiday",
         sentence: "\(worked.hours.french)\u{202F}h le \(worked.day.french), jour férié (\(name)).",
-        source: "Code du travail, art. \(isMayDay ? "L3133-4" : "L3133-1")")
+        source: "Code du travail, art. \(isMayDay ? "L3133-4" : isLocal ? "L3134-13" : "L3133-1")")
     }
   }
 }

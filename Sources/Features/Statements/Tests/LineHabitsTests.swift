@@ -87,6 +87,22 @@ struct LineHabitsTests {
       ])
   }
 
+  @Test("Alsace and Moselle have Good Friday and 26 December besides (art. L3134-13)")
+  func local() {
+    let days = (0..<365).map { ("2026-01-01" as Day).adding(days: $0) }
+    let more = days.filter {
+      PublicHolidays.name(of: $0, inAlsaceMoselle: true) != nil
+        && PublicHolidays.name(of: $0) == nil
+    }
+    #expect(more == ["2026-04-03", "2026-12-26"])
+    var friday = facts([DayHours(day: "2026-04-03", hours: h(7))])
+    friday.month = "2026-04"
+    #expect(codes(friday) == [])
+    friday.isAlsaceMoselle = TerritoryRules([.localHolidays: 1]).hasAlsaceMoselleHolidays
+    #expect(LineChecks.remarks(on: friday).map(\.source) == ["Code du travail, art. L3134-13"])
+    #expect(!TerritoryRules.standard.hasAlsaceMoselleHolidays)
+  }
+
   @Test("Hours on a holiday are said and stay clean; 1 May is looked at (art. L3133-4)")
   func worked() {
     func on(_ day: Day) -> [String] {

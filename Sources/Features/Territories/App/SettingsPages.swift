@@ -38,7 +38,7 @@ func settingsPage(_ view: SettingsView) -> Page {
 
 private func rulesCard(_ view: SettingsView) -> HTML {
   let today = view.viewer.today
-  let rows: [[HTML]] = TerritoryRule.allCases.map { rule in
+  func row(_ rule: TerritoryRule) -> [HTML] {
     let said = view.values.filter { $0.rule == rule }
     let current = said.first { $0.from <= today }
     let next = said.last { $0.from > today }
@@ -54,8 +54,11 @@ private func rulesCard(_ view: SettingsView) -> HTML {
   return card(
     title: "Règles datées", id: "regles",
     body: """
-      \(table(caption: "Règles datées", columns: columns, rows: rows))
+      \(table(caption: "Règles datées", columns: columns, rows: TerritoryRule.figures.map(row)))
       <p class="help">Une nouvelle valeur prend effet à sa date. Ce qui a été compté avant ne change pas.</p>
+      \(disclosure(
+        "Contrôles des heures déclarées", isOpen: view.values.contains { TerritoryRule.checks.contains($0.rule) },
+        table(caption: "Niveaux des contrôles", columns: columns, rows: TerritoryRule.checks.map(row))))
       """)
 }
 

@@ -38,6 +38,8 @@ enum SettingsURLs {
     case .askingDaysBefore: "demande-des-heures"
     case .reminderDaysAfter: "rappel-des-heures"
     case .escalationDaysAfter: "rappel-second-contact"
+    case .localHolidays: "jours-feries"
+    case .check(let check): "controle-\(check.slug)"
     }
   }
 }

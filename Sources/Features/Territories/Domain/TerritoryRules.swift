@@ -1,24 +1,52 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /// A rule that a law or a territory may change (rules.md, domain.md §1.4): a whole number, dated.
-public enum TerritoryRule: String, CodeList {
-  case hoursPerFTE = "hours_per_fte"
-  case countingMonths = "counting_months"
-  case permanentYears = "permanent_years"
-  case statementDueDay = "statement_due_day"
-  case eligibilityWarningDays = "eligibility_warning_days"
-  case agreementAlertMonths = "agreement_alert_months"
-  case planGapPercent = "plan_gap_percent"
-  case endingLotMonths = "ending_lot_months"
-  case endingLotPercent = "ending_lot_percent"
-  case askingDaysBefore = "asking_days_before"
-  case reminderDaysAfter = "reminder_days_after"
-  case escalationDaysAfter = "escalation_days_after"
-  case proofDirect = "proof_direct"
-  case proofPlaced = "proof_placed"
-  case proofSubcontracted = "proof_subcontracted"
-  case proofMonths = "proof_months"
-  case paperDays = "paper_days"
+public enum TerritoryRule: CodeList {
+  case hoursPerFTE, countingMonths, permanentYears, statementDueDay, eligibilityWarningDays,
+    agreementAlertMonths, planGapPercent, endingLotMonths, endingLotPercent, askingDaysBefore,
+    reminderDaysAfter, escalationDaysAfter, proofDirect, proofPlaced, proofSubcontracted,
+    proofMonths, paperDays, localHolidays
+  /// The level of a check of hours.
+  case check(LineCheck)
+
+  /// Rules that hold a number or a kind of proof, in the order of the settings.
+  public static let figures: [TerritoryRule] = [
+    .hoursPerFTE, .countingMonths, .permanentYears, .statementDueDay, .eligibilityWarningDays,
+    .agreementAlertMonths, .planGapPercent, .endingLotMonths, .endingLotPercent, .askingDaysBefore,
+    .reminderDaysAfter, .escalationDaysAfter, .proofDirect, .proofPlaced, .proofSubcontracted,
+    .proofMonths, .paperDays, .localHolidays,
+  ]
+  public static let checks: [TerritoryRule] = LineCheck.allCases.map(TerritoryRule.check)
+  public static let allCases: [TerritoryRule] = figures + checks
+
+  public init?(rawValue: String) {
+    guard let found = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+    self = found
+  }
+
+  public var rawValue: String {
+    switch self {
+    case .hoursPerFTE: "hours_per_fte"
+    case .countingMonths: "counting_months"
+    case .permanentYears: "permanent_years"
+    case .statementDueDay: "statement_due_day"
+    case .eligibilityWarningDays: "eligibility_warning_days"
+    case .agreementAlertMonths: "agreement_alert_months"
+    case .planGapPercent: "plan_gap_percent"
+    case .endingLotMonths: "ending_lot_months"
+    case .endingLotPercent: "ending_lot_percent"
+    case .askingDaysBefore: "asking_days_before"
+    case .reminderDaysAfter: "reminder_days_after"
+    case .escalationDaysAfter: "escalation_days_after"
+    case .proofDirect: "proof_direct"
+    case .proofPlaced: "proof_placed"
+    case .proofSubcontracted: "proof_subcontracted"
+    case .proofMonths: "proof_months"
+    case .paperDays: "paper_days"
+    case .localHolidays: "local_holidays"
+    case .check(let check): "check_\(check.rawValue)"
+    }
+  }
 
   public var french: String {
     switch self {
@@ -39,6 +67,8 @@ public enum TerritoryRule: String, CodeList {
     case .proofSubcontracted: "Justificatif d’une sous-traitance à une structure"
     case .proofMonths: "Conservation des justificatifs"
     case .paperDays: "Conservation des papiers d’une demande de validation"
+    case .localHolidays: "Jours fériés"
+    case .check(let check): "Contrôle\u{202F}: \(check.french)"
     }
   }
 
@@ -56,6 +86,9 @@ public enum TerritoryRule: String, CodeList {
     case .proofMonths:
       "Après le décompte du lot et ses recours\u{202F}; référence de la CNIL pour l’accompagnement social."
     case .paperDays: "Un papier d’éligibilité est vu, il n’est pas gardé\u{202F}: le temps de revenir sur une réponse."
+    case .localHolidays: "Code du travail, art. L3133-1 et L3134-13."
+    case .check:
+      "Le contrôle dit lui-même, cas par cas, si c’est à corriger, à vérifier ou pour information."
     }
   }
 
@@ -83,6 +116,10 @@ public enum TerritoryRule: String, CodeList {
       "Passé ce délai après le mois travaillé, et après le décompte définitif de chaque lot, le fichier est effacé."
     case .paperDays:
       "Ce nombre de jours après la réponse, ou le retrait, les papiers joints à une demande sont effacés."
+    case .localHolidays:
+      "En Moselle, dans le Bas-Rhin et le Haut-Rhin, les heures du Vendredi saint et du 26 décembre sont dites comme celles d’un jour férié."
+    case .check:
+      "Bloquant\u{202F}: rien n’est retenu de la ligne. À vérifier\u{202F}: elle se décide une par une. Pour information\u{202F}: elle se valide avec les autres. Les lignes encore à décider prennent la valeur du jour où vous les relisez."
     }
   }
 
@@ -90,6 +127,8 @@ public enum TerritoryRule: String, CodeList {
   public var choices: [(value: Int, french: String)] {
     switch self {
     case .proofDirect, .proofPlaced, .proofSubcontracted: ProofDemand.allCases.map { ($0.rawValue, $0.french) }
+    case .localHolidays: [(0, "droit commun"), (1, "Alsace et Moselle")]
+    case .check: CheckLevel.allCases.map { ($0.rawValue, $0.french) }
     default: []
     }
   }
@@ -98,7 +137,7 @@ public enum TerritoryRule: String, CodeList {
     switch self {
     case .hoursPerFTE: "h"
     case .countingMonths, .agreementAlertMonths, .endingLotMonths, .proofMonths: "mois"
-    case .proofDirect, .proofPlaced, .proofSubcontracted: ""
+    case .proofDirect, .proofPlaced, .proofSubcontracted, .localHolidays, .check: ""
     case .planGapPercent, .endingLotPercent: "%"
     case .permanentYears: "ans"
     case .statementDueDay: "du mois"
@@ -121,7 +160,7 @@ public enum TerritoryRule: String, CodeList {
     case .askingDaysBefore: 5
     case .reminderDaysAfter: 2
     case .escalationDaysAfter: 9
-    case .proofDirect, .proofPlaced, .proofSubcontracted: 0
+    case .proofDirect, .proofPlaced, .proofSubcontracted, .localHolidays, .check: 0
     case .proofMonths: 24
     case .paperDays: 30
     }
@@ -141,6 +180,8 @@ public enum TerritoryRule: String, CodeList {
     case .askingDaysBefore: 0...28
     case .reminderDaysAfter, .escalationDaysAfter: 0...60
     case .proofDirect, .proofPlaced, .proofSubcontracted: 0...3
+    case .localHolidays: 0...1
+    case .check: 0...4
     case .proofMonths: 6...120
     case .paperDays: 1...365
     }
@@ -164,6 +205,9 @@ public struct TerritoryRules: Sendable, Hashable {
   public static let standard = TerritoryRules()
 
   public subscript(_ rule: TerritoryRule) -> Int { values[rule] ?? rule.standard }
+
+  /// Good Friday and 26 December are holidays where people work.
+  public var hasAlsaceMoselleHolidays: Bool { self[.localHolidays] == 1 }
 
   /// The rules in force that day among dated values: the latest that has taken effect.
   public static func inForce(

@@ -11,7 +11,7 @@ struct RootCommand: AsyncParsableCommand {
     subcommands: [
       ServeCommand.self, DemoCommand.self, DecpCommand.self, ReferenceCommand.self, SizingCommand.self,
       IndicatorsCommand.self, HistoryCommand.self, RollupCommand.self, TakeoverCommand.self, ArchiveCommand.self,
-      VerifyCommand.self, UserCommand.self, MigrateCommand.self, SqlCommand.self, BackupCommand.self,
+      HoursCommand.self, VerifyCommand.self, UserCommand.self, MigrateCommand.self, SqlCommand.self, BackupCommand.self,
       RestoreCommand.self, DoctorCommand.self, ReindexCommand.self,
     ])
 }

@@ -21,7 +21,35 @@ enum FunderExport {
     let state = preset.isConfirmed ? "format publié" : "format à confirmer auprès du financeur"
     return ExportShape(
       columns: preset.columns.map { .init($0.title, format($0.kind), width: width($0), $0.meaning) },
-      notes: [(word: preset.french, sentence: "\(state). \(preset.note ?? "")")], each: each)
+      notes: [(word: preset.french, sentence: "\(state). \(preset.note ?? "")")]
+        + (try openings(preset, asked, for: viewer, db)), each: each)
+  }
+
+  /// Hours that were taken over without their lines: of nobody, so that no profile nor modality holds them.
+  private static func openings(
+    _ preset: FunderPreset, _ asked: FunderQuery, for viewer: Viewer, _ db: any Connection
+  ) throws -> [(word: String, sentence: String)] {
+    guard preset != .purchases else { return [] }
+    let (first, last) = preset == .anru ? asked.half.months : (asked.span.year * 100 + 1, asked.span.year * 100 + 12)
+    let bought: SQL = asked.buyer.map { ContractScope.bought(by: $0) } ?? "1 = 1"
+    let hours: Hours? = try db.value(
+      """
+      SELECT CAST(SUM(b.units) AS BIGINT) FROM opening_balance b
+      JOIN engagement g ON g.territory_id = b.territory_id AND g.id = b.engagement_id
+      JOIN lot t ON t.territory_id = g.territory_id AND t.id = g.lot_id
+      JOIN public_contract c ON c.territory_id = t.territory_id AND c.id = t.contract_id
+      WHERE b.territory_id = \(viewer.territoryID) AND b.month BETWEEN \(first) AND \(last) AND \(bought)
+      """)
+    guard let hours, hours != .zero else { return [] }
+    let many = "\(hours.french)\u{202F}h reprises sans leurs lignes"
+    return [
+      (
+        word: preset == .fse ? "Soldes d’ouverture" : "Dont soldes d’ouverture",
+        sentence: preset == .fse
+          ? "\(many)\u{202F}: elles ne sont celles de personne, et ne figurent pas ici."
+          : "\(many), comptées dans les heures réalisées\u{202F}; ni personnes, ni contrats, ni modalités ne les portent."
+      )
+    ]
   }
 
   private static func format(_ kind: FunderColumn.Kind) -> ColumnFormat {

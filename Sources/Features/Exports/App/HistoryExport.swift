@@ -15,7 +15,9 @@ enum HistoryExport {
             [.number(String(year.year))] + Array(repeating: .empty, count: 9) + [.text("moins de 5 personnes"), .empty])
           continue
         }
-        let before = index > 0 && years[index - 1].year == year.year - 1 ? years[index - 1] : nil
+        let earlier = index > 0 && years[index - 1].year == year.year - 1 ? years[index - 1] : nil
+        // The change from a year that is not shown would tell its hours.
+        let before = earlier.flatMap { sight.mayShow($0.people ?? SmallGroups.minimum) ? $0 : nil }
         try add(row(year, before, hoursPerFTE))
       }
     }

@@ -73,5 +73,8 @@ public struct HalfYear: Sendable, Hashable {
   public var text: String { "\(year)-\(isSecond ? 2 : 1)" }
   public var french: String { "\(isSecond ? "second" : "premier") semestre \(year)" }
 
+  /// Its first and last months, as 202607 and 202612.
+  public var months: (first: Int, last: Int) { (year * 100 + (isSecond ? 7 : 1), year * 100 + (isSecond ? 12 : 6)) }
+
   public func contains(_ month: Month) -> Bool { month.year == year && (month.number > 6) == isSecond }
 }

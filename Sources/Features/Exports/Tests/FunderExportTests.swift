@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Database
 import Domain
+import Platform
 import TestSupport
 import Testing
 
@@ -110,6 +111,41 @@ struct FunderExportTests {
       try $0.value("SELECT COUNT(*) FROM journal_event WHERE sentence LIKE '%FSE+%'")
     }
     #expect(noted == 1)
+  }
+
+  @Test(
+    "hours taken over without their lines are in the file, and said on its sheet of definitions",
+    arguments: Engine.available)
+  func openings(engine: Engine) async throws {
+    let (site, sample) = try await ResultJourneyTests.site(engine, people: 7)
+    try await site.database.write { db in
+      try db.execute(
+        """
+        INSERT INTO opening_balance (territory_id, engagement_id, month, units, recorded_at)
+        VALUES (\(sample.territory), \(sample.masonryEngagement), 202601, \(Hours(wholeHours: 100)), '2026-11-01T08:00:00.000Z')
+        """)
+    }
+    try await site.run { browser in
+      try browser.enter(sample.facilitator)
+      let file = try await browser.get(ExportURLs.file(.spaser, .csv, query: "annee=2026")).body
+      #expect(file.contains(";311,67;7;"), "\(file)")
+    }
+    try await site.database.read { db in
+      let viewer = Viewer(
+        accountID: sample.facilitator.account, accountName: "Claire Moreau", role: .facilitator,
+        territoryID: sample.territory, territoryName: "Val d’Orme", organisationID: nil,
+        membershipID: sample.facilitator.membership, today: try #require(Day(2026, 11, 24)))
+      func said(_ preset: FunderPreset, _ query: [(name: String, value: String)]) throws -> [String] {
+        try FunderExport.shape(preset, Form(query), for: viewer, db).notes.map { "\($0.word) \($0.sentence)" }
+          .filter { $0.contains("ouverture") }
+      }
+      for preset in [FunderPreset.spaser, .alliance, .fse] {
+        #expect(try said(preset, [("annee", "2026")]).first?.contains("100,00\u{202F}h reprises") == true, "\(preset)")
+        #expect(try said(preset, [("annee", "2025")]) == [])
+      }
+      #expect(try said(.anru, [("semestre", "2026-1")]).count == 1)
+      #expect(try said(.anru, [("semestre", "2026-2")]) == [])
+    }
   }
 
   @Test("the page of these files says what each column holds, and which formats are to be confirmed")

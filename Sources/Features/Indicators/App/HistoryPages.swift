@@ -58,7 +58,9 @@ struct HistoryPage: Sendable {
       "\(value.map { $0.french(decimals: 1) + unit } ?? "—")"
     }
     let fte = year.hours.flatMap { try? Ratios.fullTimeEquivalents(hours: $0, hoursPerFTE: hoursPerFTE) }
-    let before = index > 0 && years[index - 1].year == year.year - 1 ? years[index - 1] : nil
+    // The change from a year that is not shown would tell its hours.
+    let before =
+      index > 0 && years[index - 1].year == year.year - 1 && isShown(years[index - 1]) ? years[index - 1] : nil
     let flag: HTML = year.impossibilities.isEmpty ? .empty : " \(badge("à vérifier", .act))"
     let source: HTML = year.isCounted ? "lignes" : "\(year.typed?.source ?? "")"
     return [

@@ -105,13 +105,21 @@ struct ResultPages {
     let impossible = report.figures.impossibilities.map { sentence in
       notice(.act, "Chiffre impossible, à vérifier à la source. \(sentence)")
     }
+    let idle: HTML? =
+      results.idleHires > 0
+      ? notice(
+        .act,
+        """
+        \(FrenchText.count(results.idleHires, "personne embauchée", "personnes embauchées")) en \(String(span.year)) depuis plus de \
+        trois mois, sans aucune heure retenue\u{202F}: vérifiez leurs relevés, ou la fin de leur contrat.
+        """) : nil
     let asOf = query.asOf.map { day in
       notice(
         .neutral,
         "Chiffres tels qu’ils étaient connus le \(day) au soir. \(link("Revenir aux chiffres d’aujourd’hui", to: ResultURLs.year(span.year, buyer: narrowedBuyer, sector: query.scope.sector)))"
       )
     }
-    return "\(impossible)\(asOf)\(closed)"
+    return "\(impossible)\(idle)\(asOf)\(closed)"
   }
 
   /// What the arrêté published, and what came since.

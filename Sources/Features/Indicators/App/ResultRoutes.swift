@@ -24,7 +24,13 @@ struct ResultRoutes {
 
   @Sendable private func year(_ context: MemberContext) async throws -> Response {
     let (viewer, query) = (context.viewer, try YearQuery(context.query, for: context.viewer))
-    let results = try await services.database.read { db in try YearResults.read(query, for: viewer, db) }
+    let results = try await services.database.read { db in
+      var results = try YearResults.read(query, for: viewer, db)
+      if viewer.isFacilitator, query.asOf == nil, query.scope.isWhole, query.scope.buyer == nil {
+        results.idleHires = try IdleHires.count(query.span, in: viewer.territoryID, db)
+      }
+      return results
+    }
     return context.page(ResultPages(viewer: viewer, query: query, results: results).page)
   }
 

@@ -10,6 +10,8 @@ struct YearResults: Sendable {
   /// Months as they may be shown: whole for most, small ones carried for those who see no small group.
   let monthly: [Hours]
   let buyerName: String?
+  /// People hired and without an hour, said of a whole territory to those who may mend it.
+  var idleHires = 0
 
   static func read(_ query: YearQuery, for viewer: Viewer, _ db: any Connection) throws -> YearResults {
     let report = try IndicatorStore.year(query.span, query.scope, eveningOf: query.asOf, db)

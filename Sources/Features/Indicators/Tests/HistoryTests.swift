@@ -128,6 +128,28 @@ struct HistoryTests {
     }
   }
 
+  @Test("a year of a few people is not told by the change of the next one", arguments: Engine.available)
+  func smallYears(engine: Engine) async throws {
+    let site = try TestSite(engine)
+    let sample = try await Sample.insert(into: site)
+    try await site.database.write { db in
+      for year in [
+        TypedYear(year: 2022, hours: Hours(wholeHours: 40), people: 2),
+        TypedYear(
+          year: 2023, hours: Hours(wholeHours: 50), people: 9),
+      ] {
+        try HistoryStore.write(year, in: sample.territory, by: nil, at: Instant(TestSite.now), db)
+      }
+    }
+    try await site.run { browser in
+      for (person, isTold) in [(sample.facilitator, true), (sample.elected, false)] {
+        try browser.enter(person)
+        #expect(try await browser.get("/bilans/annees").body.contains("25,0\u{202F}%") == isTold)
+        #expect(try await browser.get(ExportURLs.file(.years, .csv)).body.contains(";25,0;") == isTold)
+      }
+    }
+  }
+
   @Test("a file that does not read says its line and why")
   func files() throws {
     let cases = [

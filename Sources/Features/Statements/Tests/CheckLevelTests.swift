@@ -44,7 +44,7 @@ import Testing
       try browser.enter(sample.facilitator)
       let setting = "/reglages/regles/controle-unusual-month"
       let page = try await browser.get(setting)
-      #expect(page.status == 200 && page.body.contains("bloquant") && htmlFaults(page.body) == [])
+      #expect(page.status == 200 && page.body.contains(">Bloquant<") && htmlFaults(page.body) == [])
       let saved = try await browser.submit(
         setting, [("value", "4"), ("from", "2026-11-24"), ("reason", "Comité de suivi")])
       #expect(saved.body.contains("Contrôle\u{202F}: mois inhabituel\u{202F}: bloquant"))

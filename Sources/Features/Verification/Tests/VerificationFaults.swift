@@ -65,7 +65,7 @@ enum VerificationFaults {
 
   private static let lines: [VerificationFault] = [
     VerificationFault("lines.territory", "ligne ") { sample in
-      loosened("proof", "hours_day", "hours_decision", "hours_line") + [
+      loosened("line_question", "proof", "hours_day", "hours_decision", "hours_line") + [
         "UPDATE hours_line SET territory_id = \(sample.otherTerritory) WHERE declared_units = 48300"
       ]
     },
@@ -210,7 +210,7 @@ enum VerificationFaults {
 
   /// Hours that a plain sum finds and that no lot leads to.
   private static var lineOfNoLot: [SQL] {
-    loosened("proof", "hours_day", "hours_decision", "hours_line") + [
+    loosened("line_question", "proof", "hours_day", "hours_decision", "hours_line") + [
       "UPDATE hours_line SET engagement_id = 999999 WHERE declared_units = 48300"
     ]
   }

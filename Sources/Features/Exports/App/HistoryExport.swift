@@ -10,15 +10,12 @@ enum HistoryExport {
     let (sight, hoursPerFTE) = (FigureSight(role: viewer.role), viewer.rules[.hoursPerFTE])
     return ExportShape(columns: columns(hoursPerFTE)) { add in
       for (index, year) in years.enumerated() {
-        guard sight.mayShow(year.people ?? SmallGroups.minimum) else {
+        guard sight.mayShow(year) else {
           try add(
             [.number(String(year.year))] + Array(repeating: .empty, count: 9) + [.text("moins de 5 personnes"), .empty])
           continue
         }
-        let earlier = index > 0 && years[index - 1].year == year.year - 1 ? years[index - 1] : nil
-        // The change from a year that is not shown would tell its hours.
-        let before = earlier.flatMap { sight.mayShow($0.people ?? SmallGroups.minimum) ? $0 : nil }
-        try add(row(year, before, hoursPerFTE))
+        try add(row(year, sight.yearBefore(index, of: years), hoursPerFTE))
       }
     }
   }

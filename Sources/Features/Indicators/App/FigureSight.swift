@@ -14,6 +14,16 @@ struct FigureSight: Sendable {
   /// Whether any figure of that many people may be shown.
   func mayShow(_ people: Int) -> Bool { SmallGroups.mayShow(people: people, profile: false, to: role) }
 
+  /// Whether the figures of a year among others may be shown.
+  func mayShow(_ year: SeriesYear) -> Bool { mayShow(year.people ?? SmallGroups.minimum) }
+
+  /// The year just before one of a series, where the change from it may be said: from a year that is not shown, it would tell its
+  /// hours.
+  func yearBefore(_ index: Int, of years: [SeriesYear]) -> SeriesYear? {
+    guard index > 0, years[index - 1].year == years[index].year - 1, mayShow(years[index - 1]) else { return nil }
+    return years[index - 1]
+  }
+
   /// Whether a profile of a group may be shown: neither the part nor the rest may be a few people.
   func mayShow(profile part: Int, of people: Int) -> Bool {
     if role == .facilitator { return people > 0 }

@@ -14,8 +14,6 @@ struct HistoryPage: Sendable {
 
   private var sight: FigureSight { FigureSight(role: viewer.role) }
   private var mayType: Bool { viewer.role == .facilitator }
-  /// A year of a few people is not shown to those who see no small group.
-  private func isShown(_ year: SeriesYear) -> Bool { sight.mayShow(year.people ?? SmallGroups.minimum) }
 
   var page: Page {
     Page(
@@ -25,7 +23,7 @@ struct HistoryPage: Sendable {
   }
 
   private var flags: HTML {
-    years.filter { isShown($0) }.flatMap(\.impossibilities).map {
+    years.filter { sight.mayShow($0) }.flatMap(\.impossibilities).map {
       notice(.act, "Chiffre impossible ou qui ne concorde pas, à vérifier à la source. \($0)")
     }.joined()
   }
@@ -52,15 +50,13 @@ struct HistoryPage: Sendable {
   private func row(_ index: Int) -> [HTML] {
     let year = years[index]
     let name: HTML = year.isCounted ? link(String(year.year), to: ResultURLs.year(year.year)) : "\(String(year.year))"
-    guard isShown(year) else { return [name] + Array(repeating: "—", count: 9) + ["moins de 5 personnes"] }
+    guard sight.mayShow(year) else { return [name] + Array(repeating: "—", count: 9) + ["moins de 5 personnes"] }
     func count(_ value: Int?) -> HTML { "\(value.map { FrenchNumber.whole($0) } ?? "—")" }
     func ratio(_ value: Rational?, _ unit: String = "") -> HTML {
       "\(value.map { $0.french(decimals: 1) + unit } ?? "—")"
     }
     let fte = year.hours.flatMap { try? Ratios.fullTimeEquivalents(hours: $0, hoursPerFTE: hoursPerFTE) }
-    // The change from a year that is not shown would tell its hours.
-    let before =
-      index > 0 && years[index - 1].year == year.year - 1 && isShown(years[index - 1]) ? years[index - 1] : nil
+    let before = sight.yearBefore(index, of: years)
     let flag: HTML = year.impossibilities.isEmpty ? .empty : " \(badge("à vérifier", .act))"
     let source: HTML = year.isCounted ? "lignes" : "\(year.typed?.source ?? "")"
     return [

@@ -18,9 +18,11 @@ struct HoursCheckCommand: ParsableCommand {
 
   @OptionGroup var options: DatabaseOptions
 
-  @Option(name: .long, help: "Mois travaillé, par exemple 2026-10.") var month: String
+  @Option(name: .long, help: ArgumentHelp("Mois travaillé, par exemple 2026-10.", valueName: "mois"))
+  var month: String
 
-  @Option(name: .long, help: "Nom d’un territoire\u{202F}; tous sans cette option.") var territory: String?
+  @Option(name: .long, help: ArgumentHelp("Nom d’un territoire\u{202F}; tous sans cette option.", valueName: "nom"))
+  var territory: String?
 
   @Flag(name: .long, help: "Résultat en JSON.") var json = false
 
@@ -36,11 +38,26 @@ struct HoursCheckCommand: ParsableCommand {
     Terminal.print(json ? Self.json(check) : Self.text(check))
   }
 
-  private static func text(_ check: MonthCheck) -> String {
-    let remarks = check.counts.map { "  \($0.code)  \($0.severity.french)\u{202F}: \(FrenchNumber.whole($0.count))" }
+  /// For people: the names of checks, where JSON has their codes.
+  static func text(_ check: MonthCheck) -> String {
+    let remarks = check.counts.map {
+      "  \(name(of: $0.code)), \($0.severity.french)\u{202F}: \(FrenchNumber.whole($0.count))"
+    }
     let head =
       "\(FrenchText.count(check.territories, "territoire", "territoires")), \(FrenchText.count(check.lines, "ligne", "lignes")), dont \(FrenchNumber.whole(check.clean)) sans rien à vérifier."
     return ([head] + remarks).joined(separator: "\n")
+  }
+
+  private static func name(of code: String) -> String {
+    if let check = LineCheck(rawValue: code) { return check.french }
+    // Rules of the count, of which no territory sets the level.
+    return switch code {
+    case "absence": "absences"
+    case "days_needed": "jours à demander"
+    case "frozen_year": "année arrêtée"
+    case "over_contract": "au-delà du contrat de travail"
+    default: code
+    }
   }
 
   private static func json(_ check: MonthCheck) -> String {

@@ -35,6 +35,30 @@ import Testing
     #expect(check.level(under: TerritoryRules([rule: 9])) == .usual, "a value of a later version")
   }
 
+  @Test("a month is checked as its pages do, and told by the names of the checks", arguments: Engine.available)
+  func month(_ engine: Engine) async throws {
+    let cast = try await HoursCast(engine)
+    let sample = cast.sample
+    let box = HoursCast.box(sample.marieContract, sample.masonryEngagement, 202610)
+    try await cast.site.run { browser in
+      try browser.enter(sample.facilitator)
+      _ = try await browser.submit(
+        HoursURLs.statements, try await cast.statement(of: sample.mason, month: "2026-10", [(name: box, value: "240")]))
+    }
+    let (month, now) = (try #require(Month(202610)), Instant(cast.site.clock.now))
+    let check = try await cast.site.database.read { try MonthCheck.run(month, of: nil, at: now, $0) }
+    #expect(check.lines == 1 && check.clean == 0)
+    #expect(check.counts.contains { $0.code == "unusual_month" && $0.count == 1 })
+    let text = HoursCheckCommand.text(check)
+    #expect(text.contains("1 ligne, dont 0 sans rien à vérifier") && text.contains("  mois inhabituel, "), "\(text)")
+    #expect(!text.contains("_"), "\(text)")
+    let before = try await cast.site.database.read { try MonthCheck.run(month.previous, of: nil, at: now, $0) }
+    #expect(before.lines == 0 && before.counts.isEmpty)
+    await #expect(throws: CommandFailure.self) {
+      try await cast.site.database.read { _ = try MonthCheck.run(month, of: "Nulle part", at: now, $0) }
+    }
+  }
+
   @Test("a binding check lets nothing be kept, says so, and asks for a correction", arguments: Engine.available)
   func binding(_ engine: Engine) async throws {
     let cast = try await HoursCast(engine)

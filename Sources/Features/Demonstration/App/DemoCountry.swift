@@ -21,11 +21,17 @@ enum DemoCountry {
       last = batch
       told(done, sizes.count)
     }
-    try SearchWords.rebuild(database)
+    // Words are made in the order of the indexes of what they stand for, and have their own only once they are all there.
     try database.writeNow { db in
       try BulkLoad.settle(db)
       try last?.moveSequences(db)
-      try bulk.end(db)
+      try bulk.end(db, but: "search_word")
+    }
+    try SearchWords.rebuild(database)
+    try database.writeNow { db in
+      try BulkLoad.settle(db)
+      try bulk.end(db, of: "search_word")
+      try FigureYearStore.forget(db)
     }
   }
 }
@@ -90,58 +96,4 @@ final class DemoAhead: @unchecked Sendable {
     lock.broadcast()
     return true
   }
-}
-
-/// Indexes, and on PostgreSQL foreign keys, put aside while many rows come in, and made again after: sorted once instead of kept
-/// sorted row by row.
-struct BulkLoad {
-  private let remade: [SQL]
-
-  static func begin(_ db: any Connection) throws -> BulkLoad {
-    try settle(db)
-    return try db.dialect == .sqlite ? sqlite(db) : postgresql(db)
-  }
-
-  /// Long statements are expected in this transaction.
-  static func settle(_ db: any Connection) throws {
-    guard db.dialect == .postgresql else { return }
-    try db.execute("SET LOCAL statement_timeout = 0")
-    try db.execute("SET LOCAL maintenance_work_mem = '256MB'")
-    try db.execute("SET LOCAL synchronous_commit = off")
-  }
-
-  private static func sqlite(_ db: any Connection) throws -> BulkLoad {
-    let found = try db.query(
-      "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY rowid")
-    for row in found { try db.execute("DROP INDEX \(unchecked: try row["name"])") }
-    return BulkLoad(remade: try found.map { SQL(unchecked: try $0["sql"]) })
-  }
-
-  private static func postgresql(_ db: any Connection) throws -> BulkLoad {
-    let keys = try db.query(
-      """
-      SELECT CAST(c.conrelid AS REGCLASS)::text AS host, c.conname::text AS name, pg_get_constraintdef(c.oid) AS text
-      FROM pg_constraint c WHERE c.contype = 'f' AND c.connamespace = CAST(current_schema() AS REGNAMESPACE)
-      ORDER BY c.oid
-      """)
-    let indexes = try db.query(
-      """
-      SELECT i.indexname::text AS name, i.indexdef AS text FROM pg_indexes i
-      WHERE i.schemaname = current_schema() AND NOT EXISTS
-        (SELECT 1 FROM pg_constraint c WHERE c.conindid = CAST(quote_ident(i.indexname) AS REGCLASS))
-      ORDER BY i.indexname
-      """)
-    for row in keys {
-      try db.execute("ALTER TABLE \(unchecked: try row["host"]) DROP CONSTRAINT \(unchecked: try row["name"])")
-    }
-    for row in indexes { try db.execute("DROP INDEX \(unchecked: try row["name"])") }
-    let remadeIndexes: [SQL] = try indexes.map { SQL(unchecked: try $0["text"]) }
-    let remadeKeys: [SQL] = try keys.map {
-      let (host, name, text): (String, String, String) = (try $0["host"], try $0["name"], try $0["text"])
-      return SQL(unchecked: "ALTER TABLE \(host) ADD CONSTRAINT \(name) \(text)")
-    }
-    return BulkLoad(remade: remadeIndexes + remadeKeys)
-  }
-
-  func end(_ db: any Connection) throws { for statement in remade { try db.execute(statement) } }
 }

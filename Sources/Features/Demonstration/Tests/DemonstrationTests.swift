@@ -84,12 +84,20 @@ import Testing
   @Test("a country is written in bulk, its indexes and keys made again", arguments: Engine.available)
   func country(engine: Engine) throws {
     let database = try engine.makeDatabase(migrations: AppMigrations.all)
-    let before = try Self.indexes(database)
+    let before = try Self.standing(database)
     try DemoCountry.write(database, seed: 3, Array(DemoSize.country(territories: 370).suffix(3)))
-    #expect(try Self.indexes(database) == before)
+    #expect(try Self.standing(database) == before)
     #expect(try broken(database) == [])
     let territories: Int = try database.readNow { try $0.value("SELECT COUNT(*) FROM territory") ?? 0 }
     #expect(territories == 3)
+    let forgotten: Int = try database.readNow {
+      try $0.value(
+        """
+        SELECT COUNT(*) FROM hours_line l WHERE NOT EXISTS (SELECT 1 FROM figure_dirty d
+          WHERE d.territory_id = l.territory_id AND d.year = l.month / 100)
+        """) ?? 0
+    }
+    #expect(forgotten == 0, "a year of the country that no rollup will ever count")
     #expect(throws: DatabaseError.self) {
       try database.writeNow {
         try $0.execute(
@@ -117,14 +125,17 @@ import Testing
     }
   }
 
-  private static func indexes(_ database: Database) throws -> [String] {
+  /// Indexes, triggers and constraints.
+  private static func standing(_ database: Database) throws -> [String] {
     try database.readNow { db in
       try db.dialect == .sqlite
-        ? db.values("SELECT name FROM sqlite_master WHERE type = 'index' ORDER BY name")
+        ? db.values("SELECT name FROM sqlite_master WHERE type IN ('index', 'trigger') ORDER BY name")
         : db.values(
           """
           SELECT indexname::text FROM pg_indexes WHERE schemaname = current_schema()
           UNION ALL SELECT conname::text FROM pg_constraint WHERE connamespace = CAST(current_schema() AS REGNAMESPACE)
+          UNION ALL SELECT t.tgname::text FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+          WHERE NOT t.tgisinternal AND c.relnamespace = CAST(current_schema() AS REGNAMESPACE)
           ORDER BY 1
           """)
     }

@@ -66,8 +66,17 @@ struct PassLink: Sendable {
     try read.check()
   }
 
-  /// The colleague becomes a contact of the employer, unless the address is already one's.
+  /// The colleague becomes a contact of the employer, unless the address is already one's. Throws for somebody whose link the team
+  /// revoked: what it took away, it alone gives back.
   func run(from holder: LinkHolder, as viewer: Viewer, at now: Instant, _ db: any Connection) throws {
+    if try LinkStore.isRevoked(email, of: holder.organisation, in: holder.territory, db) {
+      let voice = try TeamVoice.of(holder.organisation, in: holder.territory, db)
+      let who = voice.name.isEmpty ? "l’équipe" : voice.name
+      throw FormRejected(
+        "email",
+        "Le lien de cette personne a été révoqué par l’équipe de la clause sociale\u{202F}: rien n’est envoyé. Demandez à \(who) de lui en envoyer un nouveau."
+      )
+    }
     let known: Int64? = try db.value(
       """
       SELECT MIN(id) FROM contact WHERE territory_id = \(holder.territory) AND organisation_id = \(holder.organisation)

@@ -67,13 +67,14 @@ struct LinkMonthsPage: Sendable {
             [
               link(
                 FrenchText.capitalised(one.month.french), to: door.form(of: employer, one.month, quarter: false)),
-              one.isReceived ? "\(badge("déjà reçu", .fine)) ce que vous ajoutez le complète" : badge("rien reçu"),
+              one.isReceived ? badge("déjà reçu", .fine) : badge("rien reçu"),
             ]
           }))
     }
     return Page(
       title: "Déclarer un autre mois",
-      line: "Les mois où quelqu’un était en poste. Une année arrêtée ne se déclare plus ici.",
+      line:
+        "Les mois où quelqu’un était en poste. Ce que vous ajoutez à un mois déjà reçu le complète. Une année arrêtée ne se déclare plus ici.",
       body: months.isEmpty
         ? emptyState("Personne n’est en poste sur un mois encore ouvert.")
         : "\(cards)<p class=\"help\">\(LinkPages.question(voice))</p>")

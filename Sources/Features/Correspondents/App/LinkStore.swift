@@ -176,6 +176,21 @@ enum LinkStore {
     return try rows.map { try $0["name"] }
   }
 
+  /// Whether the last link of that address at an employer is revoked. Somebody who left and came back under another contact has no
+  /// other address.
+  static func isRevoked(
+    _ email: String, of employer: ID<Organisation>, in territory: ID<Territory>, _ db: any Connection
+  ) throws -> Bool {
+    let row = try db.first(
+      """
+      SELECT k.revoked_at FROM employer_link k JOIN contact c ON c.territory_id = k.territory_id AND c.id = k.contact_id
+      WHERE k.territory_id = \(territory) AND k.organisation_id = \(employer) AND LOWER(c.email) = \(email.lowercased())
+      ORDER BY CASE WHEN k.revoked_at IS NULL THEN 0 ELSE 1 END, k.id DESC LIMIT 1
+      """)
+    let revoked: Instant? = try row.flatMap { try $0["revoked_at"] }
+    return revoked != nil
+  }
+
   /// Of each contact of an employer, who passed on its last link and when it was revoked.
   static func origins(
     of employer: ID<Organisation>, for viewer: Viewer, _ db: any Connection

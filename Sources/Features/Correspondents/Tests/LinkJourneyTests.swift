@@ -189,6 +189,7 @@ import Testing
       #expect(page.status == 200 && htmlFaults(page.body) == [])
       for month in ["2025-10", "2026-10", "2026-11"] { #expect(page.body.contains("mois=\(month)"), "\(month)") }
       #expect(!page.body.contains("mois=2025-09") && !page.body.contains("mois=2026-12"))
+      #expect(page.body.ranges(of: "le complète").count == 1, "said once, not on each row")
       #expect(try await browser.get("\(garden)/mois").status == 200)
       try await cast.site.database.write { db in
         try db.execute(
@@ -247,6 +248,35 @@ import Testing
       try AskForLink(email: "ali@leduc.example", address: "203.0.113.9").run(at: now, real: now, db)
     }
     #expect(try await cast.count("\(mails) = 'ali@leduc.example'") == 1)
+  }
+
+  @Test("what the team took from a colleague, a colleague does not give back", arguments: Engine.available)
+  func revokedColleague(_ engine: Engine) async throws {
+    let cast = try await LinkCast(engine)
+    let base = try await cast.link()
+    let ali = [("nom", "Ali Roy"), ("email", "Ali@leduc.example")]
+    try await cast.site.run { browser in
+      let guest = browser.another()
+      let csrf = try await guest.get("\(base)/collegue").csrf
+      _ = try await guest.post("\(base)/collegue", ali, csrf: csrf)
+      try browser.enter(cast.sample.facilitator)
+      let link = try await cast.count("SELECT MAX(id) FROM employer_link")
+      _ = try await browser.submit(AskingURLs.revoke(cast.sample.mason), [("lien", String(link))])
+      for email in ["ali@leduc.example", "ALI@leduc.example"] {
+        let refused = try await guest.post("\(base)/collegue", [("nom", "Ali R."), ("email", email)], csrf: csrf)
+        #expect(refused.status == 422 && refused.body.contains("révoqué par l’équipe"), "\(email)")
+        #expect(refused.body.contains("Ali R.") && htmlFaults(refused.body) == [])
+      }
+      #expect(try await cast.count("SELECT COUNT(*) FROM employer_link WHERE revoked_at IS NULL") == 1)
+      #expect(try await cast.count("SELECT COUNT(*) FROM contact WHERE name LIKE 'Ali%'") == 1)
+      // The team sends one: it is the colleague's again, and may be passed as any.
+      let (now, territory) = (Instant(cast.site.clock.now), cast.sample.territory)
+      try await cast.site.database.write { db in
+        let ali: Int64 = try db.value("SELECT id FROM contact WHERE name = 'Ali Roy'") ?? 0
+        _ = try LinkStore.issue(to: ID(ali), in: territory, by: nil, at: now, db)
+      }
+      #expect(try await guest.post("\(base)/collegue", ali, csrf: csrf).status == 303)
+    }
   }
 
   @Test("a link opens its own employer's things and nobody else's", arguments: Engine.available)

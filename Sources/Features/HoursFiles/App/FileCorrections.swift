@@ -42,13 +42,14 @@ struct FileCorrections: Sendable {
     let draft = StatementDraft(
       territory: viewer.territoryID, employer: employer, period: period, author: viewer.accountID)
     var decisions: [(line: ID<HoursLine>, decision: HoursDecision)] = []
+    var kept: [(line: ID<HoursLine>, decision: HoursDecision)] = []
     for (line, standing, isKept) in replaced {
       for one in standing { decisions += try reverse(one, as: line, draft, at: now, db) }
       guard isKept else { continue }
       let new = LineDraft(
         entry: line.entry, days: line.entryDays, replaces: standing.last?.id, note: Self.note(standing))
       let isCounted = line.kind.mayCount
-      decisions.append(
+      kept.append(
         (
           try LedgerStore.insertLine(new, in: statement, of: draft, at: now, db),
           try HoursDecision(
@@ -56,12 +57,32 @@ struct FileCorrections: Sendable {
             reason: isCounted ? nil : .notCountedKind, note: "")
         ))
     }
+    let bound = try bound(kept.map(\.line), for: viewer, db)
+    decisions += kept.filter { !bound.contains($0.line) }
     guard
       try LedgerStore.decide(decisions, in: viewer.territoryID, by: viewer.accountID, at: now, db) == decisions.count
     else { throw AlreadyDecided.conflict(nil) }
     try Journal.record(
       "line.corrected", .statement, statement.value, sentence(replaced.map(\.line)), by: viewer, at: now, db)
   }
+
+  /// Those that a check of the territory forbids to keep: they wait for somebody, as new ones do.
+  private func bound(
+    _ kept: [ID<HoursLine>], for viewer: Viewer, _ db: any Connection
+  ) throws -> Set<ID<HoursLine>> {
+    guard LineCheck.allCases.contains(where: { $0.level(under: viewer.rules) == .block }) else { return [] }
+    var found: Set<ID<HoursLine>> = []
+    for start in stride(from: 0, to: kept.count, by: Self.batch) {
+      let some = Array(kept[start..<min(start + Self.batch, kept.count)])
+      let lines = try LedgerStore.lines(LineFilter(among: some), for: viewer, limit: some.count, db)
+      for reviewed in try LineReview.review(lines, for: viewer, db) where reviewed.line.kind.mayCount {
+        if reviewed.refusal(keeping: reviewed.line.declared) != nil { found.insert(reviewed.line.id) }
+      }
+    }
+    return found
+  }
+
+  private static let batch = 500
 
   /// The reversal of a line, after the line itself when nobody had decided it.
   private func reverse(

@@ -69,7 +69,7 @@ extension HoursFilePage {
     case .same: return preview.needsAlreadyDecision ? "à dire" : "rien"
     case .complement: return "\(line.hours - line.already)\u{202F}h de plus, la différence"
     case .replace(_, let isKept):
-      let kept: HTML = isKept ? ", aussitôt retenues" : ""
+      let kept: HTML = isKept ? ", aussitôt retenues sauf contrôle bloquant" : ""
       return
         "\(line.already - line.hours)\u{202F}h de moins\u{202F}: la ligne est annulée et remplacée par \(line.hours)\u{202F}h\(kept)"
     case .byHand(let obstacle, let standing): return byHand(obstacle, standing)

@@ -153,7 +153,9 @@ struct HoursFilePage: Sendable {
 
   private var replacing: HTML {
     guard preview.replaces else { return .empty }
-    return " Des lignes déjà déclarées sont remplacées\u{202F}: ce relevé ne s’annulera pas d’un clic, il se corrigera."
+    return preview.replacesKept
+      ? " Des lignes retenues sont remplacées\u{202F}: ce relevé ne s’annulera pas d’un clic, il se corrigera."
+      : " Des lignes déjà déclarées sont remplacées\u{202F}: si vous annulez ce relevé avant sa validation, elles reviennent."
   }
 
   private var asideCard: HTML {

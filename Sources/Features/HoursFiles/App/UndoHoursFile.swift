@@ -3,7 +3,7 @@ import Database
 import Domain
 
 /// The act of taking back a statement that came from a file, while none of its lines is decided: its lines go, it stays with the
-/// day on which it was withdrawn, and its employer is expected again.
+/// day on which it was withdrawn, and its employer is expected again. What it replaced stands again.
 struct UndoHoursFile: Sendable {
   let id: ID<HoursFile>
 
@@ -13,7 +13,12 @@ struct UndoHoursFile: Sendable {
     guard file.state == .written, let statement = file.statement else {
       throw Conflict("Ce fichier n’a pas de relevé à annuler.")
     }
-    guard try WithdrawnStatements.withdraw(statement, in: viewer.territoryID, at: now, db) else {
+    switch try WithdrawnStatements.withdraw(statement, in: viewer.territoryID, at: now, db) {
+    case .withdrawn: break
+    case .built:
+      throw Conflict(
+        "Un fichier reçu depuis s’appuie sur ce relevé\u{202F}: annulez d’abord le plus récent, puis celui-ci.")
+    case .tooLate:
       throw Conflict(
         "Des lignes de ce relevé sont déjà décidées, corrigées ou closes\u{202F}: il ne s’annule plus. Une ligne fausse se corrige depuis sa page."
       )

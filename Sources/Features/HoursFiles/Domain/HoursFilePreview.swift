@@ -105,8 +105,12 @@ public struct HoursFilePreview: Sendable {
   }
   /// By how much what is declared would change, absence left out.
   public var hours: Hours { lines.filter { $0.kind != .absence }.map(\.change).sum }
-  /// Lines that stand are replaced: once written, that is not undone in one action.
+  /// Lines that stand are replaced.
   public var replaces: Bool { lines.contains { if case .replace = $0.act { true } else { false } } }
+  /// Decided lines are replaced: once written, that is not undone in one action.
+  public var replacesKept: Bool {
+    lines.contains { if case .replace(_, isKept: true) = $0.act { true } else { false } }
+  }
   public var peopleCount: Int { Set(lines.map(\.post.head)).count }
 
   /// Nothing is left to settle.

@@ -6,16 +6,24 @@ import Domain
 struct Replacement: Sendable {
   let entry: LedgerEntry
   let decision: HoursDecision
+  /// The group of the form that says it.
+  var row = 0
 }
 
 /// The act of correcting a decided line: minus there, plus here, in a statement of corrections of its own. The line and its
-/// statement stay as they are; nothing else reopens.
+/// statement stay as they are; nothing else reopens. What is right now goes through the checks of a new line.
 struct CorrectLine: Sendable {
   let line: ID<HoursLine>
   let replacements: [Replacement]
   let note: String
 
-  func run(for viewer: Viewer, at clock: Instant, _ db: any Connection) throws -> ID<Statement> {
+  struct Corrected: Sendable {
+    let statement: ID<Statement>
+    /// What the checks say of the lines that stand now, each once.
+    let remarks: [LineRemark]
+  }
+
+  func run(for viewer: Viewer, at clock: Instant, _ db: any Connection) throws -> Corrected {
     let now = try LedgerStore.open(viewer.territoryID, at: clock, db)
     let found = try LedgerStore.line(line, for: viewer, db)
     try Self.check(found)
@@ -26,10 +34,10 @@ struct CorrectLine: Sendable {
       period: StatementPeriod(first: months[0], last: months[months.count - 1]), isCorrection: true,
       author: viewer.accountID)
     let statement = try LedgerStore.insertStatement(draft, at: now, db)
-    try write(correction, of: found, in: statement, draft, at: now, db)
+    let remarks = try write(correction, of: found, in: statement, draft, for: viewer, at: now, db)
     try Journal.record(
       "line.corrected", .statement, statement.value, sentence(found), by: viewer, at: now, db)
-    return statement
+    return Corrected(statement: statement, remarks: remarks)
   }
 
   /// Throws unless the line is decided, is no reversal, and was not corrected already.
@@ -41,10 +49,11 @@ struct CorrectLine: Sendable {
     }
   }
 
+  /// Gives what the checks say of the new lines. Throws when one that binds refuses what would be kept: nothing is written then.
   private func write(
     _ correction: Correction, of line: LedgerLine, in statement: ID<Statement>, _ draft: StatementDraft,
-    at now: Instant, _ db: any Connection
-  ) throws {
+    for viewer: Viewer, at now: Instant, _ db: any Connection
+  ) throws -> [LineRemark] {
     let reversal = LineDraft(entry: correction.reversal, reverses: line.id, note: note)
     var decisions = [
       (
@@ -52,14 +61,43 @@ struct CorrectLine: Sendable {
         decision: try correction.reversalDecision(of: line)
       )
     ]
+    var written: [(line: ID<HoursLine>, replacement: Replacement)] = []
     for replacement in replacements {
       let entry = replacement.entry
       let keepsDays = entry.month == line.month && entry.declared == line.declared && entry.kind == line.kind
       let new = LineDraft(entry: entry, days: keepsDays ? line.days : [], replaces: line.id, note: note)
-      decisions.append((try LedgerStore.insertLine(new, in: statement, of: draft, at: now, db), replacement.decision))
+      written.append((try LedgerStore.insertLine(new, in: statement, of: draft, at: now, db), replacement))
     }
+    let remarks = try review(written, for: viewer, db)
+    decisions += written.map { ($0.line, $0.replacement.decision) }
     let count = try LedgerStore.decide(decisions, in: draft.territory, by: draft.author, at: now, db)
     guard count == decisions.count else { throw AlreadyDecided.conflict(nil) }
+    return remarks
+  }
+
+  /// The checks of new lines, before they are decided: beside them stand the line that is corrected and its reversal, which cancel
+  /// each other.
+  private func review(
+    _ written: [(line: ID<HoursLine>, replacement: Replacement)], for viewer: Viewer, _ db: any Connection
+  ) throws -> [LineRemark] {
+    guard !written.isEmpty else { return [] }
+    let lines = try LedgerStore.lines(LineFilter(among: written.map(\.line)), for: viewer, limit: written.count, db)
+    let reviewed = Dictionary(
+      try LineReview.review(lines, for: viewer, db).map { ($0.line.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var (remarks, errors): ([LineRemark], [FieldError]) = ([], [])
+    for (line, replacement) in written {
+      guard let found = reviewed[line] else { continue }
+      if let remark = found.refusal(keeping: replacement.decision.kept) {
+        errors.append(
+          FieldError(
+            CorrectionForm.name("declarees", replacement.row),
+            "\(remark.sentence) Votre territoire en fait un contrôle bloquant\u{202F}: corrigez les heures, ou n’en retenez rien."
+          ))
+      }
+      remarks += found.remarks.filter { !remarks.contains($0) }
+    }
+    guard errors.isEmpty else { throw FormRejected(errors) }
+    return remarks
   }
 
   private func sentence(_ line: LedgerLine) -> String {

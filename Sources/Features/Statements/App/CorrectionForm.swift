@@ -71,7 +71,7 @@ struct CorrectionForm {
       let why = entry.kind.mayCount ? reason : .notCountedKind
       let decision = try HoursDecision(
         kind: entry.kind, declared: entry.declared, kept: whole, reason: why, note: read.typed("note"))
-      return Replacement(entry: entry, decision: decision)
+      return Replacement(entry: entry, decision: decision, row: row)
     } catch {
       let field = error == .reasonMissing || error == .noteMissing ? "motif" : "retenues"
       read.refuse(Self.name(field, row), error.sentence)

@@ -33,9 +33,14 @@ struct HoursCheckCommand: ParsableCommand {
     let database = try options.open(writing: false)
     defer { database.close() }
     let check = try database.readNow { db in
-      try MonthCheck.run(month, of: territory, at: Instant(Date()), db)
+      try MonthCheck.run(month, of: territory, at: Self.now(db), db)
     }
     Terminal.print(json ? Self.json(check) : Self.text(check))
+  }
+
+  /// Dated rules are those of the day that the pages show: a demonstration stands still on its own.
+  static func now(_ db: any Connection) throws -> Instant {
+    try DemonstrationMark.read(db)?.now(Date()) ?? Instant(Date())
   }
 
   /// For people: the names of checks, where JSON has their codes.

@@ -157,9 +157,13 @@ struct HoursRoutes {
     var pages = try await correctionPages(context)
     do {
       let act = try CorrectionForm(form, line: pages.line, places: pages.places).act()
-      let statement = try await services.database.write { try act.run(for: viewer, at: services.now, $0) }
+      let done = try await services.database.write { try act.run(for: viewer, at: services.now, $0) }
+      // A cookie carries it: the first remarks are the gravest, the others stand on the line's page.
+      let said = done.remarks.prefix(3).map { " \(FrenchText.capitalised($0.severity.french))\u{202F}: \($0.sentence)" }
       return context.redirect(
-        to: HoursURLs.statement(statement), flash: "Ligne corrigée\u{202F}: l’ancienne reste lisible.")
+        to: HoursURLs.statement(done.statement),
+        flash: "Ligne corrigée\u{202F}: l’ancienne reste lisible.\(said.joined())",
+        tone: done.remarks.isClean ? .fine : .watch)
     } catch let error as any UserFacingError {
       guard let errors = CorrectionForm.errors(error) else { throw error }
       pages.typed = form

@@ -22,6 +22,13 @@ struct ReviewedLine: Sendable {
     let dates = [LineCheck.beforeValidation.rawValue, LineCheck.afterEligibility.rawValue]
     return binding.allSatisfy { dates.contains($0.code) }
   }
+  /// The binding check that refuses to keep that much of the line; nil where nothing stands against it. What falls within the validity
+  /// may be kept where the check is about its dates.
+  func refusal(keeping kept: Hours) -> LineRemark? {
+    guard let remark = binding.first, kept > .zero else { return nil }
+    if isBoundByValidityOnly, case .settled(let valid, _, _) = keeping, kept <= valid { return nil }
+    return remark
+  }
   var needsDays: Bool { keeping == .daysNeeded && line.isUndecided && line.kind.mayCount }
 
   /// The decision of the one action: all of it, and nothing of an absence.

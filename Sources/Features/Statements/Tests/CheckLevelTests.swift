@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Database
 import Domain
+import Foundation
 import TestSupport
 import Testing
 
@@ -91,6 +92,61 @@ import Testing
       #expect(none.status == 303)
     }
     #expect(try await cast.figure("SELECT COUNT(*) FROM hours_decision WHERE kept_units = 0") == 1)
+  }
+}
+
+@Suite("Corrections under the checks") struct CorrectionCheckTests {
+  @Test(
+    "a correction goes through the checks of a new line: bound, it is refused; else what they say is shown",
+    arguments: Engine.available)
+  func corrections(_ engine: Engine) async throws {
+    let cast = try await HoursCast(engine)
+    let sample = cast.sample
+    try await cast.standing(
+      h(100), in: try #require(Month(202610)), of: sample.marieContract, on: sample.masonryEngagement,
+      at: "2026-11-05T09:00:00.000Z")
+    let line = ID<HoursLine>(try await cast.figure("SELECT MAX(id) FROM hours_line"))
+    @Sendable func fields(_ declared: String, kept: String = "") -> [(String, String)] {
+      [
+        ("lot_0", ""), ("lot_1", sample.masonryEngagement.description), ("mois_1", "10/2026"),
+        ("declarees_1", declared), ("retenues_1", kept), ("motif_1", kept.isEmpty ? "" : "other"),
+        ("note", "erreur de saisie"),
+      ]
+    }
+    try await cast.site.run { browser in
+      try browser.enter(sample.facilitator)
+      let shown = try await browser.submit(HoursURLs.correction(line), fields("230"))
+      #expect(shown.body.contains("À vérifier\u{202F}: Inhabituel") && htmlFaults(shown.body) == [])
+      let first = ID<HoursLine>(try await cast.figure("SELECT MAX(id) FROM hours_line"))
+      let quiet = try await browser.submit(HoursURLs.correction(first), fields("120"))
+      #expect(quiet.body.contains("Ligne corrigée") && !quiet.body.contains("Inhabituel"))
+      #expect(try await cast.kept(202610) == h(120))
+
+      let setting = "/reglages/regles/controle-unusual-month"
+      _ = try await browser.submit(setting, [("value", "4"), ("from", "2026-11-24"), ("reason", "Comité de suivi")])
+      let last = ID<HoursLine>(try await cast.figure("SELECT MAX(id) FROM hours_line"))
+      let statements = try await cast.figure("SELECT COUNT(*) FROM statement")
+      for kept in ["", "12"] {
+        let refused = try await browser.post(HoursURLs.correction(last), fields("240", kept: kept))
+        #expect(refused.status == 422 && refused.body.contains("contrôle bloquant"), "\(kept)")
+        #expect(refused.body.contains("value=\"240\"") && htmlFaults(refused.body) == [])
+        #expect(refused.body.contains("#champ-declarees_1"), "said where it was typed")
+      }
+      #expect(try await cast.figure("SELECT MAX(id) FROM hours_line") == last.value)
+      #expect(try await cast.figure("SELECT COUNT(*) FROM statement") == statements)
+      #expect(try await browser.post(HoursURLs.correction(last), fields("240", kept: "0")).status == 303)
+    }
+    #expect(try await cast.kept(202610) == .zero)
+  }
+
+  @Test("a month is checked under the rules of the demonstration's day", arguments: Engine.available)
+  func day(_ engine: Engine) async throws {
+    let site = try TestSite(engine)
+    try await site.database.write { db in
+      try db.execute("INSERT INTO instance_fact (name, value) VALUES ('demonstration_day', '2024-05-15')")
+    }
+    let day = try await site.database.read { try HoursCheckCommand.now($0).day(in: .gmt) }
+    #expect(day.iso.hasPrefix("2024-05-1"))
   }
 }
 

@@ -8,6 +8,9 @@ public protocol Connection: AnyObject {
   /// The engine, for the few pieces of SQL that differ.
   var dialect: Dialect { get }
 
+  /// What was worked out by those who read before; nil in a transaction that writes.
+  var recall: Recall? { get }
+
   /// Calls `body` for each row as it arrives; the result is never held in memory. An error of `body` stops the reading and is
   /// rethrown. `body` may not use the connection.
   func each(_ sql: SQL, _ body: (Row) throws -> Void) throws

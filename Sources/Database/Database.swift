@@ -9,6 +9,7 @@ import Synchronization
 public final class Database: Sendable {
   let backend: any Backend
   let log: StatementLog
+  let recall: Recall
   let work = Work()
   private let afterClose: Mutex<(@Sendable () -> Void)?>
 
@@ -20,6 +21,8 @@ public final class Database: Sendable {
     public var statementTimeout = 30
     /// How long to wait for a free connection or for the other writer, in seconds.
     public var patience = 10
+    /// How much of what was worked out from rows is kept in memory, in bytes.
+    public var recalledBytes = 64 << 20
     public init() {}
   }
 
@@ -33,18 +36,22 @@ public final class Database: Sendable {
     _ location: Location, settings: Settings, afterClose: (@Sendable () -> Void)?
   ) throws -> Database {
     let log = StatementLog()
+    let recall = Recall(limit: settings.recalledBytes)
     let backend: any Backend =
       switch location {
-      case .sqliteFile(let path): try SQLiteBackend.file(path, settings, log)
-      case .sqliteMemory: try SQLiteBackend.memory(settings, log)
-      case .postgresql(let url): try PostgresBackend(url: url, settings, log)
+      case .sqliteFile(let path): try SQLiteBackend.file(path, settings, log, recall)
+      case .sqliteMemory: try SQLiteBackend.memory(settings, log, recall)
+      case .postgresql(let url): try PostgresBackend(url: url, settings, log, recall)
       }
-    return Database(backend, log, afterClose)
+    return Database(backend, log, recall, afterClose)
   }
 
-  private init(_ backend: any Backend, _ log: StatementLog, _ afterClose: (@Sendable () -> Void)?) {
+  private init(
+    _ backend: any Backend, _ log: StatementLog, _ recall: Recall, _ afterClose: (@Sendable () -> Void)?
+  ) {
     self.backend = backend
     self.log = log
+    self.recall = recall
     self.afterClose = Mutex(afterClose)
   }
 

@@ -6,12 +6,16 @@ final class PostgresBackend: Backend {
   let dialect = Dialect.postgresql
   private let pool: PostgresPool
   private let log: StatementLog
+  private let recall: Recall
   private let queue = DispatchQueue(label: "clausier.postgresql", qos: .userInitiated, attributes: .concurrent)
 
   /// Connects once, so that a wrong address is told at the start.
-  init(url: String, _ settings: Database.Settings, _ log: StatementLog) throws(DatabaseError) {
+  init(
+    url: String, _ settings: Database.Settings, _ log: StatementLog, _ recall: Recall
+  ) throws(DatabaseError) {
     pool = PostgresPool(url: url, settings: settings)
     self.log = log
+    self.recall = recall
     let link = try pool.acquireNow()
     defer { pool.release(link) }
     try link.connect()
@@ -32,12 +36,12 @@ final class PostgresBackend: Backend {
     _ kind: PostgresTransaction.Kind, _ body: @escaping @Sendable (any Connection) throws -> T
   ) async throws -> T {
     try await withCheckedThrowingContinuation { continuation in
-      pool.acquire { [pool, log, queue] answer in
+      pool.acquire { [pool, log, recall, queue] answer in
         switch answer {
         case .failure(let error): continuation.resume(throwing: error)
         case .success(let link):
           queue.async {
-            let result = Result { try PostgresTransaction(kind, link, log).run(body) }
+            let result = Result { try PostgresTransaction(kind, link, log, recall).run(body) }
             pool.release(link)
             continuation.resume(with: result)
           }
@@ -49,7 +53,7 @@ final class PostgresBackend: Backend {
   private func transactNow<T>(_ kind: PostgresTransaction.Kind, _ body: (any Connection) throws -> T) throws -> T {
     let link = try pool.acquireNow()
     defer { pool.release(link) }
-    return try PostgresTransaction(kind, link, log).run(body)
+    return try PostgresTransaction(kind, link, log, recall).run(body)
   }
 
   func readOnlyQuery(_ text: String, _ body: (Row) throws -> Void) throws -> [String] {

@@ -3,11 +3,13 @@
 /// One transaction of PostgreSQL, over a link of the pool.
 final class PostgresConnection: Connection {
   let dialect = Dialect.postgresql
+  let recall: Recall?
   let gate: TransactionGate
   let link: PostgresLink
 
-  init(_ link: PostgresLink, _ log: StatementLog) {
+  init(_ link: PostgresLink, _ log: StatementLog, _ recall: Recall?) {
     self.link = link
+    self.recall = recall
     gate = TransactionGate(.postgresql, log)
   }
 

@@ -12,12 +12,14 @@ struct PostgresTransaction {
   private let kind: Kind
   private let link: PostgresLink
   private let log: StatementLog
+  private let recall: Recall?
   private static let attempts = 3
 
-  init(_ kind: Kind, _ link: PostgresLink, _ log: StatementLog) {
+  init(_ kind: Kind, _ link: PostgresLink, _ log: StatementLog, _ recall: Recall) {
     self.kind = kind
     self.link = link
     self.log = log
+    self.recall = kind == .read ? recall : nil
   }
 
   func run<T>(_ body: (any Connection) throws -> T) throws -> T {
@@ -39,7 +41,7 @@ struct PostgresTransaction {
       try link.connect()
       try link.command(kind.rawValue)
     }
-    return PostgresConnection(link, log)
+    return PostgresConnection(link, log, recall)
   }
 
   private func finish<T>(_ connection: PostgresConnection, _ body: (any Connection) throws -> T) throws -> T {

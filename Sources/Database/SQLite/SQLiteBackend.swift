@@ -10,10 +10,12 @@ final class SQLiteBackend: Backend {
   /// when what runs has ended.
   private let opened: Mutex<(any DatabaseWriter)?>
   private let log: StatementLog
+  private let recall: Recall
 
-  init(_ writer: any DatabaseWriter, _ log: StatementLog) {
+  init(_ writer: any DatabaseWriter, _ log: StatementLog, _ recall: Recall) {
     opened = Mutex(writer)
     self.log = log
+    self.recall = recall
   }
 
   var writer: any DatabaseWriter {
@@ -23,7 +25,9 @@ final class SQLiteBackend: Backend {
     }
   }
 
-  static func file(_ path: String, _ settings: Database.Settings, _ log: StatementLog) throws -> SQLiteBackend {
+  static func file(
+    _ path: String, _ settings: Database.Settings, _ log: StatementLog, _ recall: Recall
+  ) throws -> SQLiteBackend {
     let pool = try DatabaseError.translating { try DatabasePool(path: path, configuration: configuration(settings)) }
     // GRDB chooses NORMAL with WAL, where a power cut may lose the last commits. Hours that were acknowledged must stay.
     // Pages go back to the file every 32 MB, not every 4: an import writes the same pages of its indexes again and again.
@@ -32,11 +36,14 @@ final class SQLiteBackend: Backend {
         try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000")
       }
     }
-    return SQLiteBackend(pool, log)
+    return SQLiteBackend(pool, log, recall)
   }
 
-  static func memory(_ settings: Database.Settings, _ log: StatementLog) throws -> SQLiteBackend {
-    SQLiteBackend(try DatabaseError.translating { try DatabaseQueue(configuration: configuration(settings)) }, log)
+  static func memory(
+    _ settings: Database.Settings, _ log: StatementLog, _ recall: Recall
+  ) throws -> SQLiteBackend {
+    SQLiteBackend(
+      try DatabaseError.translating { try DatabaseQueue(configuration: configuration(settings)) }, log, recall)
   }
 
   private static func configuration(_ settings: Database.Settings) -> Configuration {
@@ -51,29 +58,29 @@ final class SQLiteBackend: Backend {
   }
 
   func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-    do { return try await writer.read { [log] db in try Self.run(body, db, log) } } catch {
+    do { return try await writer.read { [log, recall] db in try Self.run(body, db, log, recall) } } catch {
       throw Self.translated(error)
     }
   }
 
   func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-    do { return try await writer.write { [log] db in try Self.run(body, db, log) } } catch {
+    do { return try await writer.write { [log] db in try Self.run(body, db, log, nil) } } catch {
       throw Self.translated(error)
     }
   }
 
   func readNow<T>(_ body: (any Connection) throws -> T) throws -> T {
-    do { return try writer.read { db in try Self.run(body, db, log) } } catch { throw Self.translated(error) }
+    do { return try writer.read { db in try Self.run(body, db, log, recall) } } catch { throw Self.translated(error) }
   }
 
   func writeNow<T>(_ body: (any Connection) throws -> T) throws -> T {
-    do { return try writer.write { db in try Self.run(body, db, log) } } catch { throw Self.translated(error) }
+    do { return try writer.write { db in try Self.run(body, db, log, nil) } } catch { throw Self.translated(error) }
   }
 
   private static func run<T>(
-    _ body: (any Connection) throws -> T, _ db: GRDB.Database, _ log: StatementLog
+    _ body: (any Connection) throws -> T, _ db: GRDB.Database, _ log: StatementLog, _ recall: Recall?
   ) throws -> T {
-    let connection = SQLiteConnection(db, log)
+    let connection = SQLiteConnection(db, log, recall)
     let result = try body(connection)
     try connection.gate.finish()
     return result

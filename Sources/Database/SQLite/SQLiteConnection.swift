@@ -5,11 +5,13 @@ import GRDB
 /// One transaction of SQLite, over a GRDB connection.
 final class SQLiteConnection: Connection {
   let dialect = Dialect.sqlite
+  let recall: Recall?
   let gate: TransactionGate
   private let db: GRDB.Database
 
-  init(_ db: GRDB.Database, _ log: StatementLog) {
+  init(_ db: GRDB.Database, _ log: StatementLog, _ recall: Recall?) {
     self.db = db
+    self.recall = recall
     gate = TransactionGate(.sqlite, log)
   }
 

@@ -67,6 +67,22 @@ enum EngagementReader {
     return found
   }
 
+  /// The engagements of a territory by lot, kept in memory until one of them changes. For those who then show only what their viewer
+  /// may see.
+  static func all(
+    of territory: ID<Territory>, knownAt moment: Instant, until last: Month?, plans: Bool, _ db: any Connection
+  ) throws -> [ID<Lot>: [EngagementFacts]] {
+    let key = Recall.Key(
+      "engagements", territory.value, moment.milliseconds, Int64(last?.rawValue ?? 0), plans ? 1 : 0)
+    return try db.recalling(
+      key, stamp: try EngagementChange.stamp(territory, db),
+      bytes: { $0.values.reduce(0) { $0 + $1.count * 1_500 } }
+    ) {
+      let found = try list(where: "e.territory_id = \(territory)", knownAt: moment, until: last, plans: plans, db)
+      return Dictionary(grouping: found, by: \.lotID)
+    }
+  }
+
   private static func facts(_ row: Row) throws -> EngagementFacts {
     EngagementFacts(
       id: try row["id"], lotID: try row["lot_id"], label: try row["label"], terms: try terms(row),

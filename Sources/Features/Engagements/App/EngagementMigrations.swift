@@ -97,6 +97,16 @@ enum EngagementMigrations {
           PRIMARY KEY (plan_id, month),
           FOREIGN KEY (territory_id, plan_id) REFERENCES engagement_plan (territory_id, id)
         );
-        """)
+        """),
+    Migration(
+      id: "2026-11-24-engagement-change",
+      sql: """
+        CREATE TABLE engagement_change (
+          id {{id}},
+          territory_id BIGINT NOT NULL
+        );
+        CREATE INDEX engagement_change_territory ON engagement_change (territory_id, id);
+        """,
+      sqliteOnly: EngagementChange.sqlite, postgresqlOnly: EngagementChange.postgresql),
   ]
 }

@@ -20,8 +20,11 @@ enum LotProgressStore {
       e.territory_id = \(viewer.territoryID) AND e.lot_id IN (SELECT l.id FROM lot l
         JOIN public_contract c ON c.territory_id = l.territory_id AND c.id = l.contract_id WHERE \(lots))
       """
-    let engagements = Dictionary(
-      grouping: try EngagementReader.list(where: inside, knownAt: moment, until: last, plans: plans, db), by: \.lotID)
+    let engagements =
+      rows.count > fewLots && db.recall != nil
+      ? try EngagementReader.all(of: viewer.territoryID, knownAt: moment, until: last, plans: plans, db)
+      : Dictionary(
+        grouping: try EngagementReader.list(where: inside, knownAt: moment, until: last, plans: plans, db), by: \.lotID)
     let hours = try LotHours.read(inside, knownAt: moment, until: last, db)
     let suspensions = try suspensions(lots, db)
     let found = try rows.map { row in
@@ -33,6 +36,9 @@ enum LotProgressStore {
     let keys = found.indices.map { (found[$0].risk, -found[$0].remaining.units, found[$0].lotID, $0) }
     return keys.sorted { $0 < $1 }.map { found[$0.3] }
   }
+
+  /// Of more lots than these, the engagements are found among those of the territory, which are kept in memory.
+  private static let fewLots = 20
 
   static func condition(_ scope: LotScope) -> SQL {
     switch scope {

@@ -89,6 +89,13 @@ extension FigureYear {
     months.reduce(0) { $0 + rows.units(row, $1) }
   }
 
+  /// Hours of a row in the twelve months.
+  func whole(_ row: Int) -> Int64 {
+    var total: Int64 = 0
+    for place in (row * 12)..<(row * 12 + 12) { total += Int64(rows.units[place]) }
+    return total
+  }
+
   /// Rows whose engagement a scope holds.
   func holds(_ scope: FigureScope) -> [Bool] {
     places.map { place in

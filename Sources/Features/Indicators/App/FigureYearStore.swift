@@ -19,13 +19,13 @@ enum FigureYearStore {
   static func each(
     _ territory: ID<Territory>?, _ years: ClosedRange<Int>, _ db: any Connection, _ body: (FigureYear) throws -> Void
   ) throws {
-    let here: SQL = territory.map { "p.territory_id = \($0) AND" } ?? ""
+    if let territory { return try RecalledYears(territory: territory, years: years).each(db, body) }
     let between: SQL = "p.year BETWEEN \(years.lowerBound) AND \(years.upperBound)"
     var stale: Set<YearKey> = []
-    for row in try db.query("SELECT DISTINCT p.territory_id, p.year FROM figure_dirty p WHERE \(here) \(between)") {
+    for row in try db.query("SELECT DISTINCT p.territory_id, p.year FROM figure_dirty p WHERE \(between)") {
       stale.insert(YearKey(territory: try row["territory_id"], year: try row["year"]))
     }
-    try db.each("SELECT p.territory_id, p.year, p.content FROM figure_year p WHERE \(here) \(between)") { row in
+    try db.each("SELECT p.territory_id, p.year, p.content FROM figure_year p WHERE \(between)") { row in
       let key = YearKey(territory: try row["territory_id"], year: try row["year"])
       guard !stale.contains(key) else { return }
       let year = FigureYear(territory: key.territory, year: key.year, packed: try row["content"])
@@ -67,7 +67,7 @@ enum FigureYearStore {
       """
       INSERT INTO figure_year (territory_id, year, content, counted_at)
       VALUES (\(key.territory), \(key.year), \([UInt8]()), \(now))
-      ON CONFLICT (territory_id, year) DO UPDATE SET counted_at = excluded.counted_at
+      ON CONFLICT (territory_id, year) DO UPDATE SET counted_at = excluded.counted_at, version = figure_year.version + 1
       """)
     try db.execute("DELETE FROM figure_dirty WHERE territory_id = \(key.territory) AND year = \(key.year)")
     let year = try FigureYearReader(territory: key.territory, years: key.year...key.year).read(db).first

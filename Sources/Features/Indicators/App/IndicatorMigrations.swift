@@ -42,6 +42,17 @@ enum IndicatorMigrations {
           PRIMARY KEY (territory_id, year)
         );
         """),
+    Migration(
+      id: "2026-11-24-figure-mark-each",
+      // Each decision leaves its own mark, and each count its own number: whoever read the year a moment ago sees that it changed.
+      sql: "ALTER TABLE figure_year ADD COLUMN version BIGINT NOT NULL DEFAULT 0;",
+      sqliteOnly: """
+        DROP TRIGGER figure_decision_made;
+        CREATE TRIGGER figure_decision_made AFTER INSERT ON hours_decision BEGIN
+          INSERT INTO figure_dirty (territory_id, year) SELECT l.territory_id, l.month / 100 FROM hours_line l
+          WHERE l.id = NEW.line_id;
+        END;
+        """),
   ]
 
   private static let sqlite = """

@@ -31,11 +31,13 @@ enum LotBalanceStore {
       """)
     guard let zone: String = try rows.first?["time_zone"] else { return [] }
     let moment = Instant.evening(of: day, in: TimeZone(identifier: zone) ?? .gmt)
-    let inside: SQL = """
-      e.territory_id = \(viewer.territoryID) AND e.lot_id IN (SELECT l.id FROM lot l
-        JOIN public_contract c ON c.territory_id = l.territory_id AND c.id = l.contract_id WHERE \(lots))
-      """
-    let dues = try dues(inside, knownAt: moment, db)
+    let dues: [ID<Lot>: [Due]] = try db.recalling(
+      Recall.Key("lot_dues", viewer.territoryID.value, moment.milliseconds),
+      stamp: try EngagementChange.stamp(viewer.territoryID, db),
+      bytes: { (found: [ID<Lot>: [Due]]) in found.count * 300 }
+    ) {
+      try Self.dues("e.territory_id = \(viewer.territoryID)", knownAt: moment, db)
+    }
     let kept = try KeptHours(viewer.territoryID, knownAt: day == viewer.today ? nil : moment, db)
     return try rows.map { row in
       let id: ID<Lot> = try row["id"]
@@ -51,7 +53,7 @@ enum LotBalanceStore {
   }
 
   /// An engagement as it is owed.
-  private struct Due {
+  private struct Due: Sendable {
     let id: ID<Engagement>
     let firm: Hours
     let forecast: Hours
@@ -113,7 +115,7 @@ private struct KeptHours {
       var places = Array(repeating: Int64(0), count: year.places.count)
       for row in 0..<year.rows.count where year.rows.kind[row] == 0 {
         let place = Int(year.rows.place[row])
-        let units = year.sum(row, 1...12)
+        let units = year.whole(row)
         places[place] += units
         guard year.places[place].bearers.count > 1 else { continue }
         let hire = year.hires[Int(year.rows.hire[row])]

@@ -13,7 +13,9 @@ struct RollupWorker: Service {
   func run() async throws {
     await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
-        do { _ = try await Self.runOnce(services) } catch {
+        do {
+          _ = try await Self.runOnce(services)
+        } catch {
           if !Task.isCancelled { services.log.error("rollup", metadata: ["error": "\(error)"]) }
         }
         try? await Task.sleep(for: .seconds(3))
@@ -24,7 +26,13 @@ struct RollupWorker: Service {
   /// How many years were counted. It blocks a thread of its own, away from those that answer browsers.
   static func runOnce(_ services: Services) async throws -> Int {
     try await withCheckedThrowingContinuation { continuation in
-      queue.async { continuation.resume(with: Result { try FigureRollup.run(services.database) }) }
+      queue.async {
+        continuation.resume(
+          with: Result {
+            try EngagementChange.prune(services.database)
+            return try FigureRollup.run(services.database)
+          })
+      }
     }
   }
 }

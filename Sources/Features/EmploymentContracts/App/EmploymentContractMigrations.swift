@@ -72,5 +72,13 @@ enum EmploymentContractMigrations {
         CREATE INDEX eligibility_state ON eligibility (territory_id, participant_id, refused, ends_on);
         DROP INDEX eligibility_participant;
         """),
+    // Who is hired or still in post around a day, without going through all who ever were.
+    Migration(
+      id: "2026-11-25-employment-contract-days",
+      sql: """
+        CREATE INDEX employment_contract_start ON employment_contract (territory_id, starts_on, id);
+        CREATE INDEX employment_contract_end ON employment_contract (
+          territory_id, (COALESCE(ended_on, planned_end_on, '9999-12-31')), starts_on, participant_id, employer_id);
+        """),
   ]
 }

@@ -12,17 +12,18 @@ struct LotHours: Sendable {
     let kept: Hours
     let toValidate: Hours
     let lines: Int
+    /// Zero where the hours of a whole territory were read.
     let keptLines: Int
 
     /// Hours of the months after; the lines are counted once, in the part before.
-    fileprivate func later(_ hours: Hours) -> Part {
+    func later(_ hours: Hours) -> Part {
       Part(
         month: month.next, employer: employer, userCompany: userCompany, kept: hours, toValidate: .zero, lines: 0,
         keptLines: 0)
     }
   }
 
-  private let parts: [ID<Engagement>: [Part]]
+  fileprivate let parts: [ID<Engagement>: [Part]]
 
   subscript(engagement: ID<Engagement>) -> [Part] { parts[engagement] ?? [] }
 
@@ -77,7 +78,7 @@ struct LotHours: Sendable {
   }
 
   /// Hours done before the ledger began: they count for the lot, and for nobody.
-  private static func addOpenings(
+  fileprivate static func addOpenings(
     to found: inout [ID<Engagement>: [Part]], _ scope: SQL, knownAt moment: Instant, until last: Month?,
     _ db: any Connection
   ) throws {
@@ -116,6 +117,34 @@ struct LotHours: Sendable {
       done[place ?? 0] += part.kept
     }
     return done
+  }
+}
+
+extension LotHours {
+  /// The same for all engagements of a territory and all that is known: kept hours come from the years that are counted ahead, those
+  /// that wait for a decision from the statements that are open. `until` as for `read`.
+  static func ofTerritory(
+    _ territory: ID<Territory>, splits: Set<ID<Engagement>>, until last: Month, knownAt moment: Instant,
+    _ db: any Connection
+  ) throws -> LotHours {
+    var sums = TerritoryHours(splits: splits, until: last)
+    try FigureYearStore.each(territory, 1990...2100, db) { sums.add($0) }
+    try db.each(
+      """
+      SELECT h.engagement_id, k.employer_id, k.user_company_id, h.declared_units AS units
+      FROM statement s CROSS JOIN hours_line h
+      JOIN employment_contract k ON k.territory_id = h.territory_id AND k.id = h.employment_contract_id
+      LEFT JOIN hours_decision d ON d.line_id = h.id
+      WHERE s.territory_id = \(territory) AND s.closed_at IS NULL
+        AND h.territory_id = s.territory_id AND h.statement_id = s.id AND h.kind = 'site' AND d.line_id IS NULL
+      """
+    ) { row in
+      try sums.addPending(
+        row["engagement_id"], employer: row["employer_id"], userCompany: row["user_company_id"], row["units"])
+    }
+    var found = sums.parts
+    try addOpenings(to: &found, "e.territory_id = \(territory)", knownAt: moment, until: last, db)
+    return LotHours(parts: found)
   }
 }
 

@@ -20,12 +20,18 @@ enum LotProgressStore {
       e.territory_id = \(viewer.territoryID) AND e.lot_id IN (SELECT l.id FROM lot l
         JOIN public_contract c ON c.territory_id = l.territory_id AND c.id = l.contract_id WHERE \(lots))
       """
+    let areMany = rows.count > fewLots && db.recall != nil
     let engagements =
-      rows.count > fewLots && db.recall != nil
+      areMany
       ? try EngagementReader.all(of: viewer.territoryID, knownAt: moment, until: last, plans: plans, db)
       : Dictionary(
         grouping: try EngagementReader.list(where: inside, knownAt: moment, until: last, plans: plans, db), by: \.lotID)
-    let hours = try LotHours.read(inside, knownAt: moment, until: last, db)
+    let hours =
+      areMany && day == viewer.today
+      ? try LotHours.ofTerritory(
+        viewer.territoryID, splits: Set(engagements.values.joined().filter { $0.bearing == .split }.map(\.id)),
+        until: last, knownAt: moment, db)
+      : try LotHours.read(inside, knownAt: moment, until: last, db)
     let suspensions = try suspensions(lots, db)
     let found = try rows.map { row in
       let id: ID<Lot> = try row["id"]
@@ -37,7 +43,7 @@ enum LotProgressStore {
     return keys.sorted { $0 < $1 }.map { found[$0.3] }
   }
 
-  /// Of more lots than these, the engagements are found among those of the territory, which are kept in memory.
+  /// Of more lots than these, engagements and hours are found among those of the territory, which are kept in memory.
   private static let fewLots = 20
 
   static func condition(_ scope: LotScope) -> SQL {

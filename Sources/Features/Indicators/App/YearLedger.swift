@@ -130,7 +130,11 @@ extension YearLedger {
   }
 
   func hours(_ period: FigurePeriod, _ kind: HoursKind = .site) -> Hours {
-    cells.filter { $0.kind == kind && period.holds($0.month, span) }.map { counted($0.kept, of: $0.engagement) }.sum
+    var total = Hours.zero
+    for cell in cells where cell.kind == kind && period.holds(cell.month, span) {
+      total += counted(cell.kept, of: cell.engagement)
+    }
+    return total
   }
 
   func byMonth() -> [Month: Hours] {
@@ -165,8 +169,14 @@ extension YearLedger {
   /// Keys whose hours add up to more than zero: what was corrected away counts for nobody.
   private func present<Key: Hashable>(_ period: FigurePeriod, _ key: (Presence) -> Key) -> Set<Key> {
     var sums: [Key: Hours] = [:]
-    for presence in presences { sums[key(presence), default: .zero] += period.hours(presence) }
-    return Set(sums.filter { $0.value > .zero }.keys)
+    for presence in presences {
+      // Most are of the other period.
+      let hours = period.hours(presence)
+      if hours != .zero { sums[key(presence), default: .zero] += hours }
+    }
+    var found = Set<Key>(minimumCapacity: sums.count)
+    for (key, hours) in sums where hours > .zero { found.insert(key) }
+    return found
   }
 
   func people(_ period: FigurePeriod) -> Set<ID<Participant>> { present(period, \.person) }

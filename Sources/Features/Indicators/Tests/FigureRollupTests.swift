@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Database
 import Domain
+import Foundation
 import TestSupport
 import Testing
 
@@ -133,6 +134,7 @@ struct FigureRollupTests {
     try await site.database.write { db in
       var dice = FigureTableTests.Dice(state: 5)
       for _ in 0..<60 { try Self.change(sample, &dice, db) }
+      try LedgerRows(sample, db).line(202611, declared: "12,50", kept: nil)
       try db.execute("UPDATE engagement SET bearing = 'split' WHERE id = \(sample.masonryEngagement)")
       try db.execute(
         """
@@ -154,7 +156,31 @@ struct FigureRollupTests {
           }
         }
       }
+      try await site.database.read { try Self.compareHours(for: viewer, $0) }
       try await Self.refresh(site)
     }
+  }
+
+  /// Hours of a whole territory are those that are read engagement by engagement.
+  private static func compareHours(for viewer: Viewer, _ db: any Connection) throws {
+    let scope: SQL = "e.territory_id = \(viewer.territoryID)"
+    let (last, moment) = (viewer.today.month.previous, Instant.evening(of: viewer.today, in: .gmt))
+    let facts = try EngagementReader.list(where: scope, knownAt: moment, until: last, db)
+    let read = try LotHours.read(scope, knownAt: moment, until: last, db)
+    let whole = try LotHours.ofTerritory(
+      viewer.territoryID, splits: Set(facts.filter { $0.bearing == .split }.map(\.id)), until: last, knownAt: moment,
+      db)
+    func months(_ parts: [LotHours.Part]) -> [Month: Hours] {
+      parts.reduce(into: [:]) { $0[$1.month, default: .zero] += $1.kept }.filter { $0.value != .zero }
+    }
+    for engagement in facts {
+      let (one, other) = (read[engagement.id], whole[engagement.id])
+      #expect(months(one) == months(other))
+      #expect(one.map(\.toValidate).sum == other.map(\.toValidate).sum)
+      #expect(one.map(\.lines).reduce(0, +) == other.map(\.lines).reduce(0, +))
+      #expect(
+        engagement.completion(hours: read, knownAt: moment) == engagement.completion(hours: whole, knownAt: moment))
+    }
+    #expect(facts.contains { !months(read[$0.id]).isEmpty } && facts.contains { read[$0.id].contains { $0.lines > 0 } })
   }
 }

@@ -36,12 +36,12 @@ final class NoticeFileAhead: @unchecked Sendable {
   /// The shape of the file, once a part that was given away said it.
   private var shape: NoticeShape?
 
-  private static let entriesOfPart = 1000
+  private static let entriesOfPart = 400
   /// A part of large records has fewer of them.
-  private static let bytesOfPart: Int64 = 4 << 20
+  private static let bytesOfPart: Int64 = 2 << 20
   private static let workers = max(1, min(ProcessInfo.processInfo.activeProcessorCount, 4))
   /// Parts read and not given away yet: what bounds the memory.
-  private static let mostParts = workers + 2
+  private static let mostParts = workers * 4
 
   private let isToKeep: Bool
 

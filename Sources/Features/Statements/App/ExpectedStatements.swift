@@ -31,6 +31,7 @@ enum ExpectedStatements {
   static func list(
     _ month: Month, contracts: SQL = "1 = 1", for viewer: Viewer, _ db: any Connection
   ) throws -> [ExpectedStatement] {
+    // Those in post are gone through, not all contracts that ever were: SQLite keeps the order of a cross join.
     let rows = try db.query(
       """
       SELECT ec.employer_id, o.name, c.rhythm, COUNT(DISTINCT h.head_id) AS people,
@@ -40,14 +41,14 @@ enum ExpectedStatements {
         CASE WHEN EXISTS (SELECT 1 FROM statement s WHERE s.territory_id = ec.territory_id
           AND s.employer_id = ec.employer_id AND s.purpose = 'period' AND s.withdrawn_at IS NULL AND s.first_month <= \(month)
           AND s.last_month >= \(month)) THEN 1 ELSE 0 END AS received
-      FROM employment_contract ec
-      JOIN participant_head h ON h.territory_id = ec.territory_id AND h.participant_id = ec.participant_id
-      JOIN employment_engagement ee ON ee.territory_id = ec.territory_id AND ee.employment_contract_id = ec.id
+      FROM employment_contract ec CROSS JOIN participant_head h CROSS JOIN employment_engagement ee
       JOIN engagement g ON g.territory_id = ee.territory_id AND g.id = ee.engagement_id
       JOIN lot t ON t.territory_id = g.territory_id AND t.id = g.lot_id
       JOIN public_contract c ON c.territory_id = t.territory_id AND c.id = t.contract_id
       JOIN organisation o ON o.id = ec.employer_id
       WHERE ec.territory_id = \(viewer.territoryID) AND \(mine(viewer)) AND \(contracts)
+        AND h.territory_id = ec.territory_id AND h.participant_id = ec.participant_id
+        AND ee.territory_id = ec.territory_id AND ee.employment_contract_id = ec.id
         AND c.rhythm NOT IN ('invoice', 'each_invoice')
         AND ec.starts_on <= \(month.lastDay) AND ee.starts_on <= \(month.lastDay)
         AND COALESCE(ec.ended_on, ec.planned_end_on, '9999-12-31') >= \(month.firstDay)

@@ -91,8 +91,9 @@ struct HoursChoices: Sendable {
         WHERE x.territory_id = \(territory) AND x.starts_on <= \(today) AND x.ends_on >= \(today)
           AND x.account_id <> \(viewer.accountID) GROUP BY u.id, u.name
       UNION ALL
-      SELECT 'employer', o.id, o.name FROM organisation o WHERE o.id IN (
-        SELECT s.employer_id FROM statement s WHERE s.territory_id = \(territory))
+      SELECT 'employer', o.id, o.name FROM territory_organisation x JOIN organisation o ON o.id = x.organisation_id
+        WHERE x.territory_id = \(territory) AND EXISTS (
+          SELECT 1 FROM statement s WHERE s.territory_id = x.territory_id AND s.employer_id = o.id)
       UNION ALL
       SELECT 'contract', c.id, c.title || CASE WHEN c.reference = '' THEN '' ELSE ', ' || c.reference END
         FROM public_contract c WHERE c.territory_id = \(territory) AND EXISTS (

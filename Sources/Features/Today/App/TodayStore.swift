@@ -66,23 +66,26 @@ enum TodayStore {
   static func reminders(_ scope: TodayScope, for viewer: Viewer, _ db: any Connection) throws -> [Reminder] {
     let (territory, today) = (viewer.territoryID, viewer.today)
     let warned = today.adding(days: viewer.rules[.eligibilityWarningDays])
+    let lastDay: SQL = """
+      (SELECT MAX(COALESCE(w.ends_on, '9999-12-31')) FROM participant_head y
+        JOIN eligibility w ON w.territory_id = y.territory_id AND w.participant_id = y.participant_id AND w.refused = 0
+        WHERE y.territory_id = h.territory_id AND y.head_id = h.head_id)
+      """
     return try db.query(
       """
       SELECT 'eligibility' AS kind, h.head_id AS id, MAX(p.first_name || ' ' || p.last_name) AS label,
-        MAX('lot ' || t.number || ' ' || t.name) AS place, MAX(v.last_day) AS day, 0 AS months
-      FROM (SELECT w.territory_id, y.head_id, MAX(COALESCE(w.ends_on, '9999-12-31')) AS last_day FROM eligibility w
-          JOIN participant_head y ON y.territory_id = w.territory_id AND y.participant_id = w.participant_id
-          WHERE w.territory_id = \(territory) AND w.refused = 0 GROUP BY w.territory_id, y.head_id) v
-      JOIN participant_head h ON h.territory_id = v.territory_id AND h.head_id = v.head_id
+        MAX('lot ' || t.number || ' ' || t.name) AS place, MAX(\(lastDay)) AS day, 0 AS months
+      FROM employment_contract k CROSS JOIN participant_head h
       JOIN participant p ON p.territory_id = h.territory_id AND p.id = h.head_id
-      JOIN employment_contract k ON k.territory_id = h.territory_id AND k.participant_id = h.participant_id
-        AND k.starts_on <= \(today) AND COALESCE(k.ended_on, k.planned_end_on, '9999-12-31') >= \(today)
       JOIN employment_engagement e ON e.territory_id = k.territory_id AND e.employment_contract_id = k.id
         AND COALESCE(e.ends_on, '9999-12-31') >= \(today)
       JOIN engagement g ON g.territory_id = e.territory_id AND g.id = e.engagement_id
       JOIN lot t ON t.territory_id = g.territory_id AND t.id = g.lot_id
       JOIN public_contract c ON c.territory_id = t.territory_id AND c.id = t.contract_id
-      WHERE \(scope.contracts) AND v.last_day BETWEEN \(today) AND \(warned)
+      WHERE k.territory_id = \(territory) AND k.starts_on <= \(today)
+        AND COALESCE(k.ended_on, k.planned_end_on, '9999-12-31') >= \(today)
+        AND h.territory_id = k.territory_id AND h.participant_id = k.participant_id
+        AND \(scope.contracts) AND \(lastDay) BETWEEN \(today) AND \(warned)
       GROUP BY h.head_id
       UNION ALL
       SELECT 'agreement', a.id, a.name, '', a.ends_on, a.alert_months FROM agreement a WHERE a.territory_id = \(territory)

@@ -60,9 +60,35 @@ enum FigureYearStore {
     ).map { YearKey(territory: try $0["territory_id"], year: try $0["year"]) }
   }
 
-  /// Counts a year again, in the transaction of the caller. Its row is held first: of two who count the same year, the second sees
-  /// all that the first saw.
-  static func refresh(_ key: YearKey, at now: Instant, _ db: any Connection) throws {
+  /// The same for one territory, that of the latest year: its years are counted together.
+  static func staleOfOne(limit: Int, _ db: any Connection) throws -> (territory: ID<Territory>, years: [Int])? {
+    let rows = try db.query(
+      """
+      SELECT DISTINCT territory_id, year FROM figure_dirty WHERE territory_id = (
+        SELECT p.territory_id FROM figure_dirty p ORDER BY p.year DESC, p.territory_id LIMIT 1)
+      ORDER BY year DESC LIMIT \(limit)
+      """)
+    guard let territory: ID<Territory> = try rows.first?["territory_id"] else { return nil }
+    return (territory, try rows.map { try $0["year"] })
+  }
+
+  /// Counts years of a territory again, in the transaction of the caller and in as few queries as one of them. Their rows are held
+  /// first: of two who count the same year, the second sees all that the first saw.
+  static func refresh(_ territory: ID<Territory>, _ years: [Int], at now: Instant, _ db: any Connection) throws {
+    guard let first = years.min(), let last = years.max() else { return }
+    for year in years.sorted() { try hold(YearKey(territory: territory, year: year), at: now, db) }
+    let found = Dictionary(
+      uniqueKeysWithValues: try FigureYearReader(territory: territory, years: first...last).read(db).map {
+        ($0.year, $0)
+      })
+    for year in years.sorted() {
+      let content = (found[year] ?? FigureYear(territory: territory, year: year)).packed
+      try db.execute(
+        "UPDATE figure_year SET content = \(content) WHERE territory_id = \(territory) AND year = \(year)")
+    }
+  }
+
+  private static func hold(_ key: YearKey, at now: Instant, _ db: any Connection) throws {
     try db.execute(
       """
       INSERT INTO figure_year (territory_id, year, content, counted_at)
@@ -70,12 +96,6 @@ enum FigureYearStore {
       ON CONFLICT (territory_id, year) DO UPDATE SET counted_at = excluded.counted_at, version = figure_year.version + 1
       """)
     try db.execute("DELETE FROM figure_dirty WHERE territory_id = \(key.territory) AND year = \(key.year)")
-    let year = try FigureYearReader(territory: key.territory, years: key.year...key.year).read(db).first
-    let content = (year ?? FigureYear(territory: key.territory, year: key.year)).packed
-    try db.execute(
-      """
-      UPDATE figure_year SET content = \(content) WHERE territory_id = \(key.territory) AND year = \(key.year)
-      """)
   }
 
   /// Every year that has lines is to be counted again.

@@ -26,20 +26,19 @@ struct RollupCommand: ParsableCommand {
   }
 }
 
-/// Brings the rollup up to date, some years in each transaction so that nobody waits long behind it.
+/// Brings the rollup up to date, some years of one territory in each transaction so that nobody waits long behind it.
 enum FigureRollup {
   /// How many years were counted. `isAsked` says whether to go on.
   static func run(_ database: Database, isAsked: () -> Bool = { true }) throws -> Int {
     var count = 0
     while isAsked() {
-      let keys = try database.readNow { try FigureYearStore.stale(limit: together, $0) }
-      guard !keys.isEmpty else { break }
+      guard let next = try database.readNow({ try FigureYearStore.staleOfOne(limit: together, $0) }) else { break }
       let now = Instant(Date())
-      try database.writeNow { db in for key in keys { try FigureYearStore.refresh(key, at: now, db) } }
-      count += keys.count
+      try database.writeNow { try FigureYearStore.refresh(next.territory, next.years, at: now, $0) }
+      count += next.years.count
     }
     return count
   }
 
-  private static let together = 8
+  private static let together = 12
 }

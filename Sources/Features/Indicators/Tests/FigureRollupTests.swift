@@ -14,7 +14,9 @@ struct FigureRollupTests {
   /// Counts ahead all that is marked.
   private static func refresh(_ site: TestSite) async throws {
     try await site.database.write { db in
-      for key in try FigureYearStore.stale(limit: 100, db) { try FigureYearStore.refresh(key, at: instant, db) }
+      while let next = try FigureYearStore.staleOfOne(limit: 100, db) {
+        try FigureYearStore.refresh(next.territory, next.years, at: instant, db)
+      }
     }
   }
 

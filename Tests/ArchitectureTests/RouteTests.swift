@@ -19,6 +19,11 @@ private let publicAddresses: Set = [
   "POST /declarer/:jeton/ecarts/:id", "GET /declarer/:jeton/agences", "POST /declarer/:jeton/agences",
   "GET /declarer/:jeton/questions/:id", "POST /declarer/:jeton/questions/:id", "GET /declarer/:jeton/collegue",
   "GET /declarer/:jeton/justificatifs/:id", "POST /declarer/:jeton/justificatifs/:id",
+  "GET /declarer/:jeton/fichiers", "POST /declarer/:jeton/fichiers", "POST /declarer/:jeton/fichiers/colle",
+  "GET /declarer/:jeton/fichiers/gabarit", "GET /declarer/:jeton/fichiers/:id",
+  "POST /declarer/:jeton/fichiers/:id/colonnes", "POST /declarer/:jeton/fichiers/:id/reponses",
+  "POST /declarer/:jeton/fichiers/:id/mois", "POST /declarer/:jeton/fichiers/:id/releve",
+  "POST /declarer/:jeton/fichiers/:id/abandon", "POST /declarer/:jeton/fichiers/:id/annulation",
   "GET /declarer/:jeton/pieces/:id", "POST /declarer/:jeton/collegue",
 ]
 

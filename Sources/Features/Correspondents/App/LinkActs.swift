@@ -7,14 +7,14 @@ import Platform
 /// The receipt of a statement: hours by lot, no name.
 struct Receipt: Sendable {
   let id: ID<Statement>
-  let statement: ReceiveStatement
+  let period: StatementPeriod
+  let total: Hours
   let certification: Certification?
   let holder: LinkHolder
 
   func write(at now: Instant, _ db: any Connection) throws {
     guard MailAddress(holder.email) != nil else { return }
-    let period = statement.period.french
-    let total = statement.lines.filter { $0.entry.kind != .absence }.map(\.entry.declared).sum
+    let period = period.french
     let lots = try byLot(db).map { "- \($0.label)\u{202F}: \($0.hours.french)\u{202F}h" }.joined(separator: "\n")
     let who = certification.map { "Certifié exact par \($0.text).\n\n" } ?? ""
     _ = try LinkMail(

@@ -55,6 +55,16 @@ struct LinkMonthsPage: Sendable {
   let months: [LinkMonth]
   let voice: TeamVoice
 
+  private var file: HTML {
+    card(
+      title: "Vous avez un fichier\u{202F}?",
+      action: linkButton("Déposer un fichier", LinkURLs.files(token)),
+      body: """
+        <p>Tableau Excel ou CSV, export de facturation, état mensuel de l’ASP\u{202F}: il se lit tel quel, et rien n’est envoyé \
+        avant que vous n’ayez relu chaque ligne.</p>
+        """)
+  }
+
   var page: Page {
     let door = DeclarationDoor.link(LinkURLs.home(token))
     let years = Dictionary(grouping: months, by: \.month.year).sorted { $0.key > $1.key }
@@ -77,6 +87,6 @@ struct LinkMonthsPage: Sendable {
         "Les mois où quelqu’un était en poste. Ce que vous ajoutez à un mois déjà reçu le complète. Une année arrêtée ne se déclare plus ici.",
       body: months.isEmpty
         ? emptyState("Personne n’est en poste sur un mois encore ouvert.")
-        : "\(cards)<p class=\"help\">\(LinkPages.question(voice))</p>")
+        : "\(file)\(cards)<p class=\"help\">\(LinkPages.question(voice))</p>")
   }
 }

@@ -136,7 +136,8 @@ struct LinkHomePage: Sendable {
     return card(
       title: "Autre chose",
       body: """
-        <ul>\(again)<li>\(link("Demander une validation avant une embauche", to: LinkURLs.hirings(token)))</li><li>\(link("Transmettre à un collègue", to: LinkURLs.colleague(token)))</li>\
+        <ul>\(again)<li>\(link("Déposer un fichier d’heures", to: LinkURLs.files(token)))</li>\
+        <li>\(link("Demander une validation avant une embauche", to: LinkURLs.hirings(token)))</li><li>\(link("Transmettre à un collègue", to: LinkURLs.colleague(token)))</li>\
         <li>\(LinkPages.question(voice))</li></ul>
         """)
   }
@@ -190,7 +191,7 @@ enum LinkPages {
   /// One's statement once it is sent: what was declared, by whom, what is kept of it. Prints as a receipt.
   static func receipt(
     _ statement: StatementSummary, lines: [LedgerLine], certified: String?, clock: TerritoryClock,
-    proofs: String, questions: (pages: QuestionPages, asked: [AskedLine])
+    proofs: String, undo: HTML?, questions: (pages: QuestionPages, asked: [AskedLine])
   ) -> Page {
     let columns = [
       TableColumn("Personne"), TableColumn("Lot"), TableColumn("Mois"), TableColumn("Nature"),
@@ -202,6 +203,15 @@ enum LinkPages {
         "\(line.declared)\u{202F}h", line.decision.map { "\($0.kept)\u{202F}h" } ?? "à valider",
         "\(line.decision?.reasonText ?? "")",
       ]
+    }
+    let isUntouched = statement.closedAt == nil && lines.allSatisfy { $0.decision == nil || $0.isOfCorrectedFile }
+    let back: HTML? = undo.flatMap { button in
+      guard isUntouched else { return nil }
+      return card(
+        title: "Venu d’un fichier",
+        body: """
+          <p>Tant qu’aucune ligne n’est décidée, ce relevé s’annule en une fois, et le mois est de nouveau attendu.</p>\(button)
+          """)
     }
     let who: HTML? = certified.map { "<p>Certifié exact par \($0).</p>" }
     return Page(
@@ -224,6 +234,7 @@ enum LinkPages {
         \(card(title: "Lignes", count: lines.count, body: table(
           caption: "Lignes du relevé", columns: columns, rows: rows,
           empty: emptyState("Vous avez déclaré qu’aucune heure n’a été faite."))))
+        \(back)
         """)
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Database
 import Domain
+import HTML
 import HTTPTypes
 import Hummingbird
 import Mail
@@ -23,6 +24,7 @@ struct LinkRoutes {
     door.get(LinkURLs.gapPattern, gap)
     door.post(LinkURLs.gapPattern, answerGap)
     LinkQuestionRoutes(services: services).add(to: door)
+    LinkFileRoutes(services: services).add(to: door)
     door.get(LinkURLs.agencyPattern) { visit in visit.page(Self.agencyPage(visit, try await agencies(visit)).page) }
     door.post(LinkURLs.agencyPattern, answerAgencies)
     door.get(LinkURLs.colleaguePattern) { visit in
@@ -103,7 +105,10 @@ struct LinkRoutes {
       try LinkStore.log(.sent, of: holder.link, at: now, db)
       guard let id = received.id else { return }
       try certification?.write(of: id, in: holder.territory, at: now, db)
-      try Receipt(id: id, statement: statement, certification: certification, holder: holder).write(at: now, db)
+      let total = statement.lines.filter { $0.entry.kind != .absence }.map(\.entry.declared).sum
+      try Receipt(
+        id: id, period: statement.period, total: total, certification: certification, holder: holder
+      ).write(at: now, db)
     }
   }
 
@@ -118,12 +123,21 @@ struct LinkRoutes {
       return LinkPages.receipt(
         try StatementStore.find(id, for: viewer, db), lines: try LedgerStore.lines(of: id, for: viewer, db),
         certified: certified, clock: visit.clock, proofs: ProofURLs.list(id, visit.token),
+        undo: try undo(id, visit, db),
         questions: (
           QuestionPages(visit),
           try LineQuestionStore.waiting(for: viewer, db).filter { $0.line.statement.id == id }
         ))
     }
     return visit.page(page)
+  }
+
+  /// The button that takes back a statement which came from a file, while nothing of it is decided.
+  private func undo(_ id: ID<Statement>, _ visit: LinkVisit, _ db: any Connection) throws -> HTML? {
+    try HoursFileStore.source(of: id, for: visit.viewer, db).map { file in
+      postButton(
+        "Annuler ce relevé", HoursFileDoor.link(visit.home).undone(file.id), csrf: visit.csrf, look: .destructive)
+    }
   }
 
   @Sendable private func lot(_ visit: LinkVisit) async throws -> Response {

@@ -18,11 +18,15 @@ enum LinkURLs {
   static let agencyPattern = "/declarer/:jeton/agences"
   static let colleaguePattern = "/declarer/:jeton/collegue"
 
+  static let filesPattern = "/declarer/:jeton/fichiers"
+  static let filePattern = "/declarer/:jeton/fichiers/:id"
+
   static func home(_ token: String) -> String { "\(lost)/\(token)" }
   static func lot(_ id: ID<Lot>, _ token: String) -> String { "\(home(token))/lots/\(id)" }
   static func gap(_ id: ID<UserFigure>, _ token: String) -> String { "\(home(token))/ecarts/\(id)" }
   static func months(_ token: String) -> String { "\(home(token))/mois" }
   static func hirings(_ token: String) -> String { HiringDoor.link(home(token)).list }
+  static func files(_ token: String) -> String { HoursFileDoor.link(home(token)).list }
   static func agency(_ token: String) -> String { "\(home(token))/agences" }
   static func colleague(_ token: String) -> String { "\(home(token))/collegue" }
 }

@@ -18,7 +18,7 @@ public struct EmployerLink: Sendable, Hashable, Identifiable {
 
 /// What somebody did through a link. Reading is not kept: mail programs open links by themselves.
 public enum LinkAct: String, CodeList {
-  case draft, sent, proof, paper, refused, answered, asked, passed
+  case draft, sent, proof, paper, file, undone, refused, answered, asked, passed
 
   public var french: String {
     switch self {
@@ -26,6 +26,8 @@ public enum LinkAct: String, CodeList {
     case .sent: "relevé envoyé"
     case .proof: "justificatif joint"
     case .paper: "papier joint à une demande"
+    case .file: "fichier d’heures déposé"
+    case .undone: "relevé annulé avec son fichier"
     case .refused: "fichier refusé"
     case .asked: "validation demandée"
     case .answered: "réponse donnée"
@@ -41,6 +43,8 @@ public enum LinkLimit {
   public static let actsOfALink = 120
   /// A file of ten megabytes with the answers of its form: whoever has no account fills no disk.
   public static let uploadBytes = ProofFormat.mostBytes + 1 << 20
+  /// Files of hours of an employer that wait to be settled at once.
+  public static let openFiles = 5
   /// Requests for a new link from one address.
   public static let requestsOfAnAddress = 10
 }

@@ -119,3 +119,8 @@ struct FileCorrections: Sendable {
       "Fichier corrigé\u{202F}: \(count), \(before.french)\u{202F}h déclarées deviennent \(after.french)\u{202F}h."
   }
 }
+
+extension LedgerLine {
+  /// The reversal of a line that nobody had decided, written by a corrected file: it goes with the file.
+  var isOfCorrectedFile: Bool { isReversal && decision?.kept == .zero && decision?.comment == FileCorrections.note }
+}

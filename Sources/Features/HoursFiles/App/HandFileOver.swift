@@ -29,9 +29,13 @@ struct WriteHoursFile: Sendable {
   let seen: Int64
   /// The person confirmed that the same file may be written again.
   let isConfirmed: Bool
+  /// Who says it, besides the author.
+  var declarant = usualDeclarant
+  static let usualDeclarant = "Fichier déposé"
 
   struct Written: Sendable {
     let statement: ID<Statement>
+    let period: StatementPeriod
     let hours: Hours
     let frozenYears: [Int]
   }
@@ -56,7 +60,7 @@ struct WriteHoursFile: Sendable {
     }
     let received = try ReceiveStatement(
       employer: file.employer, employerName: file.employerName, period: period,
-      lines: preview.lines.compactMap(FileCorrections.draft), declarant: "Fichier déposé", seen: seen
+      lines: preview.lines.compactMap(FileCorrections.draft), declarant: declarant, seen: seen
     ).run(for: viewer, at: now, db)
     guard let statement = received.id else { throw Conflict("Ce fichier ne déclare rien.") }
     try FileCorrections(lines: preview.lines, statement: statement, employer: file.employer, period: period)
@@ -70,6 +74,7 @@ struct WriteHoursFile: Sendable {
       try SenderMemoryStore.remember(table, of: file.employer, in: viewer.territoryID, at: now, db)
     }
     try SenderMemoryStore.remember(preview.found, of: file.employer, in: viewer.territoryID, at: now, db)
-    return Written(statement: statement, hours: preview.hours, frozenYears: received.frozenYears)
+    return Written(
+      statement: statement, period: period, hours: preview.hours, frozenYears: received.frozenYears)
   }
 }

@@ -10,6 +10,7 @@ struct HoursFileListPage: Sendable {
   let csrf: String
   let employers: [Choice]
   let files: [HoursFile]
+  var door = HoursFileDoor.account
   var typed = Form()
 
   func page(errors: [FieldError] = []) -> Page {
@@ -41,7 +42,7 @@ struct HoursFileListPage: Sendable {
     let dropped = card(
       title: "Déposer un fichier", id: "deposer",
       body: form(
-        action: HoursFileURLs.list, csrf: csrf, submit: "Lire ce fichier", prefix: "depot",
+        action: door.list, csrf: csrf, submit: "Lire ce fichier", prefix: "depot",
         errors: isPasted ? [] : errors,
         fields: [
           employerField, monthField,
@@ -51,7 +52,7 @@ struct HoursFileListPage: Sendable {
     let pasted = card(
       title: "Coller un tableau", id: "coller",
       body: form(
-        action: HoursFileURLs.pasted, csrf: csrf, submit: "Lire ce tableau", prefix: "colle",
+        action: door.pasted, csrf: csrf, submit: "Lire ce tableau", prefix: "colle",
         errors: isPasted ? errors : [], look: .outlined,
         fields: [
           employerField, monthField,
@@ -67,7 +68,7 @@ struct HoursFileListPage: Sendable {
       body: """
         <p>Un classeur à remplir, avec les personnes en poste et leurs lots. Il se relit sans une question.</p>
         \(filterForm(
-          action: HoursFileURLs.template, submit: "Télécharger", prefix: "gabarit",
+          action: door.template, submit: "Télécharger", prefix: "gabarit",
           fields: [
             viewer.isFacilitator
               ? .select("employeur", "Employeur", employers, value: chosen) : .hidden("employeur", employers[0].value),
@@ -98,7 +99,7 @@ struct HoursFileListPage: Sendable {
             file.title,
             why:
               "\(file.employerName), \(FrenchText.count(file.rowCount, "ligne", "lignes")), reçu le \(clock.day(file.receivedAt)) par \(file.author)",
-            actionLabel: "Reprendre", path: HoursFileURLs.file(file.id))
+            actionLabel: "Reprendre", path: door.file(file.id))
         }))
   }
 
@@ -109,7 +110,7 @@ struct HoursFileListPage: Sendable {
       let day: HTML = file.endedAt.map { "\(clock.day($0))" } ?? ""
       let title: HTML =
         file.state == .written && file.statement != nil
-        ? file.statement.map { link("Relevé de \(file.employerName)", to: HoursURLs.statement($0)) } ?? ""
+        ? file.statement.map { link("Relevé de \(file.employerName)", to: door.statement($0)) } ?? ""
         : "Fichier de \(file.employerName)"
       let state =
         file.state == .written ? badge("écrit", .fine) : badge("annulé")

@@ -51,7 +51,7 @@ extension HoursFilePage {
   }
 
   private func answer(_ text: String, _ value: String) -> HTML {
-    postButton(text, HoursFileURLs.answers(file.id), csrf: csrf, values: [(FileAnswers.repeats, value)])
+    postButton(text, door.answers(file.id), csrf: csrf, values: [(FileAnswers.repeats, value)])
   }
 
   private func row(_ line: PreviewLine) -> [HTML] {

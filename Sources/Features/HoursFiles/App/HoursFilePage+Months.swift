@@ -15,7 +15,7 @@ extension HoursFilePage {
       title: "Mois lus", count: sheets.count, id: "mois-lus",
       body: """
         <p>Le mois écrit sur une ligne l’emporte, puis celui du titre de la feuille, puis celui demandé au dépôt.</p>
-        <form method="post" action="\(HoursFileURLs.answers(file.id))" novalidate>\(csrfField(csrf))
+        <form method="post" action="\(door.answers(file.id))" novalidate>\(csrfField(csrf))
         \(table(
           caption: "Mois de chaque feuille",
           columns: [TableColumn("Feuille"), TableColumn("Lue comme"), TableColumn("D’après"), TableColumn("Corriger")],

@@ -11,6 +11,7 @@ struct HoursFilePage: Sendable {
   let assembled: AssembledFile
   /// An earlier statement of the same content.
   let earlier: HoursFile?
+  var door = HoursFileDoor.account
   var typed = Form()
   var errors: [FieldError] = []
 
@@ -23,15 +24,16 @@ struct HoursFilePage: Sendable {
     Page(
       title: file.title,
       trail: [
-        TrailLink("Heures", HoursURLs.home), TrailLink("Fichiers d’heures", HoursFileURLs.list),
+        TrailLink("Heures", HoursURLs.home), TrailLink("Fichiers d’heures", door.list),
         TrailLink(file.employerName),
       ],
       line: line, action: action, section: .hours,
       body: [
-        errorSummary(errors.map { ("", $0.sentence) }), notices, tiles, againForm, monthForm, sheetMonthsCard,
+        isCertifying ? .empty : errorSummary(errors.map { ("", $0.sentence) }), notices, tiles, againForm, monthForm,
+        sheetMonthsCard,
         columnsFirst, faultsCard,
         questionCards,
-        alreadyCard, previewCard, asideCard, foundCard, columnsLast, dropCard,
+        alreadyCard, previewCard, certifyCard, asideCard, foundCard, columnsLast, dropCard,
       ].joined("\n"))
   }
 
@@ -42,10 +44,11 @@ struct HoursFilePage: Sendable {
   }
 
   private var action: HTML {
-    guard preview.isReady else { return .empty }
-    guard earlier == nil else { return .empty }
+    guard preview.isReady, earlier == nil else { return .empty }
+    // Without an account, the one who sends reads what is sent, then says who it is.
+    if door.isLink { return "<p>\(linkButton("Relire et certifier", "#certifier"))</p>" }
     return postButton(
-      "Écrire le relevé\u{202F}: \(preview.hours.frenchTrimmed)\u{202F}h", HoursFileURLs.statement(file.id), csrf: csrf,
+      "Écrire le relevé\u{202F}: \(preview.hours.frenchTrimmed)\u{202F}h", door.written(file.id), csrf: csrf,
       look: .primary, values: writeValues)
   }
 
@@ -59,7 +62,7 @@ struct HoursFilePage: Sendable {
     var shown: [HTML] = []
     if let earlier {
       let day = earlier.endedAt.map { clock.day($0).french } ?? ""
-      let statement = earlier.statement.map { link("ce relevé", to: HoursURLs.statement($0)) } ?? "un relevé"
+      let statement = earlier.statement.map { link("ce relevé", to: door.statement($0)) } ?? "un relevé"
       shown.append(notice(.watch, "Ce même fichier a déjà donné \(statement) le \(day)."))
     }
     if let announced = preview.announced, !preview.announcedFits, preview.faultCount == 0 {
@@ -84,9 +87,9 @@ struct HoursFilePage: Sendable {
   }
 
   private var againForm: HTML {
-    guard preview.isReady, earlier != nil else { return .empty }
+    guard preview.isReady, earlier != nil, !door.isLink else { return .empty }
     return form(
-      action: HoursFileURLs.statement(file.id), csrf: csrf,
+      action: door.written(file.id), csrf: csrf,
       submit: "Écrire quand même\u{202F}: \(preview.hours.frenchTrimmed)\u{202F}h", prefix: "encore", look: .outlined,
       fields: [
         .hidden("empreinte", preview.fingerprint), .hidden("vu", String(assembled.seen)),
@@ -124,7 +127,7 @@ struct HoursFilePage: Sendable {
     return card(
       title: "De quel mois sont ces heures\u{202F}?", id: "mois",
       body: form(
-        action: HoursFileURLs.month(file.id), csrf: csrf, submit: "Lire pour ce mois", prefix: "mois", look: .outlined,
+        action: door.month(file.id), csrf: csrf, submit: "Lire pour ce mois", prefix: "mois", look: .outlined,
         fields: [
           .text("mois", "Mois travaillé", value: typed["mois"] ?? viewer.today.month.previous.numeric)
             .helped("Des lignes de ce fichier ne disent pas leur mois. Par exemple 10/2026.")
@@ -166,7 +169,7 @@ struct HoursFilePage: Sendable {
       let back: HTML =
         reason == .byHand
         ? postButton(
-          "Les reprendre", HoursFileURLs.answers(file.id), csrf: csrf, look: .quiet, values: [("reprendre", "1")])
+          "Les reprendre", door.answers(file.id), csrf: csrf, look: .quiet, values: [("reprendre", "1")])
         : .empty
       return ["\(FrenchText.capitalised(reason.french))", "\(FrenchNumber.whole(count.rows))", hours, back]
     }
@@ -187,7 +190,7 @@ struct HoursFilePage: Sendable {
         <p>Le contenu de ce fichier n’est gardé que jusqu’à ce que le relevé soit écrit, ou le fichier abandonné\u{202F}: \
         \(FrenchNumber.whole(HoursFileStore.keptDays)) jours au plus. Ensuite il n’en reste que la date et une empreinte, \
         pour reconnaître le même fichier.</p>
-        \(postButton("Abandonner, tout oublier", HoursFileURLs.dropped(file.id), csrf: csrf, look: .destructive))
+        \(postButton("Abandonner, tout oublier", door.dropped(file.id), csrf: csrf, look: .destructive))
         """)
   }
 }

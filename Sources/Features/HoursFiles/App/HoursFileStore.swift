@@ -40,6 +40,11 @@ enum HoursFileStore {
     ).map(file)
   }
 
+  /// How many files of the viewer's side wait to be settled.
+  static func openCount(for viewer: Viewer, _ db: any Connection) throws -> Int {
+    try db.value("SELECT COUNT(*) FROM hours_file f WHERE \(scope(viewer)) AND f.state = 'open'") ?? 0
+  }
+
   /// The latest file of the same content for this employer that is open or became a statement.
   static func same(_ digest: String, of employer: ID<Organisation>, for viewer: Viewer, _ db: any Connection) throws
     -> HoursFile?

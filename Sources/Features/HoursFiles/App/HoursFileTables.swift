@@ -56,7 +56,7 @@ extension HoursFilePage {
       title: "À corriger", count: preview.faultCount, id: "corriger",
       body: """
         <p>Chaque cellule se corrige ici, ou sa ligne se laisse de côté. Le fichier lui-même ne change pas.</p>
-        <form method="post" action="\(HoursFileURLs.answers(file.id))" novalidate>\(csrfField(csrf))
+        <form method="post" action="\(door.answers(file.id))" novalidate>\(csrfField(csrf))
         \(table(
           caption: "Cellules à corriger",
           columns: [TableColumn("Ligne"), TableColumn("Ce qu’elle dit"), TableColumn("À corriger"), TableColumn("Sinon")],
@@ -162,7 +162,7 @@ extension HoursFilePage {
     let more: HTML =
       rest > 0 ? "<p class=\"help\">Et \(FrenchNumber.whole(rest)) autres, demandés ensuite.</p>" : .empty
     return """
-      <form method="post" action="\(HoursFileURLs.answers(file.id))" novalidate>\(csrfField(csrf))
+      <form method="post" action="\(door.answers(file.id))" novalidate>\(csrfField(csrf))
       \(table(
         caption: Self.title(subject),
         columns: [
@@ -260,7 +260,7 @@ extension HoursFilePage {
       ? notice(.act, "Aucune colonne ne dit de qui sont les heures\u{202F}: indiquez laquelle.")
       : !preview.hasHours ? notice(.act, "Aucune colonne ne dit les heures\u{202F}: indiquez laquelle.") : .empty
     let body: HTML = """
-      \(missing)<form method="post" action="\(HoursFileURLs.columns(file.id))" novalidate>\(csrfField(csrf))
+      \(missing)<form method="post" action="\(door.columns(file.id))" novalidate>\(csrfField(csrf))
       \(App.table(
         caption: "Colonnes du fichier",
         columns: [

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Database
 import Domain
+import HTML
 import Platform
 
 /// Who says, in the employer's name, that a statement is true.
@@ -35,5 +36,19 @@ struct Certification: Sendable, Hashable {
       INSERT INTO statement_certification (statement_id, territory_id, name, quality, certified_at)
       VALUES (\(statement), \(territory), \(name), \(quality), \(now))
       """)
+  }
+}
+
+extension Certification {
+  /// The fields of the step before sending.
+  static func fields(_ typed: Form, name: String) -> [FormField] {
+    [
+      .text(nameField, "Votre nom", value: typed[nameField] ?? name).completed(by: "name"),
+      .text(qualityField, "Votre qualité", value: typed[qualityField] ?? "")
+        .helped("Par exemple\u{202F}: gérant, comptable, conductrice de travaux")
+        .completed(by: "organization-title"),
+      .checkbox(
+        box, "Je certifie que ces heures ont été faites comme indiqué", isChecked: !(typed[box] ?? "").isEmpty),
+    ]
   }
 }

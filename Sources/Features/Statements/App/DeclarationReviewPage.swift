@@ -120,16 +120,8 @@ struct DeclarationReviewPage: Sendable {
       title: "Certifier et envoyer", id: "certifier",
       body: form(
         action: pages.door.send, csrf: pages.csrf, submit: pages.sendLabel, cancel: back, errors: errors,
-        fields: values.map { FormField.hidden($0.name, $0.value) } + [
-          .text(Certification.nameField, "Votre nom", value: typed[Certification.nameField] ?? pages.viewer.accountName)
-            .completed(by: "name"),
-          .text(Certification.qualityField, "Votre qualité", value: typed[Certification.qualityField] ?? "")
-            .helped("Par exemple\u{202F}: gérant, comptable, conductrice de travaux")
-            .completed(by: "organization-title"),
-          .checkbox(
-            Certification.box, "Je certifie que ces heures ont été faites comme indiqué",
-            isChecked: !(typed[Certification.box] ?? "").isEmpty),
-        ]))
+        fields: values.map { FormField.hidden($0.name, $0.value) }
+          + Certification.fields(typed, name: pages.viewer.accountName)))
   }
 
   private var back: String {

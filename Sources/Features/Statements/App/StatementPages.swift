@@ -92,7 +92,7 @@ struct StatementPages: Sendable {
 
   /// One action takes back what a file wrote, until the first line is decided.
   private var undoCard: HTML {
-    guard let source, statement.closedAt == nil, decided.allSatisfy(isOfFile) else { return .empty }
+    guard let source, statement.closedAt == nil, decided.allSatisfy(\.line.isOfCorrectedFile) else { return .empty }
     let back: HTML? =
       decided.isEmpty ? nil : " Ce qu’il remplace redevient à valider, comme avant le fichier."
     return card(
@@ -102,12 +102,6 @@ struct StatementPages: Sendable {
         \(FrenchText.count(lines.count, "ligne est retirée", "lignes sont retirées")), et le relevé est de nouveau attendu.\(back)</p>
         \(postButton("Annuler ce relevé", HoursFileURLs.undone(source.id), csrf: csrf, look: .destructive))
         """)
-  }
-
-  /// The reversal of a line that nobody had decided, written by the file.
-  private func isOfFile(_ reviewed: ReviewedLine) -> Bool {
-    let decision = reviewed.line.decision
-    return reviewed.line.isReversal && decision?.kept == .zero && decision?.comment == FileCorrections.note
   }
 
   private var facilitatorCards: HTML {

@@ -59,6 +59,7 @@ extension AccessTable {
     "GET /bilans/convention/:id": line("F", [.agreement]), "GET /bilans/donneur/:id": line("FB", [.organisation]),
     "GET /bilans/operation/:id": line("FB", [.operation]), "GET /bilans/marche/:id": line("FB", [.contract]),
     "GET /bilans/entreprise/:id": line("FCS", [.organisation]), "GET /bilans/quartier": district("F"),
+    "GET /bilans/quartiers": line("FABE"),
     "GET /bilans/note": line("FAE"), "GET /bilans/note/docx": line("FAE"),
     "GET /donneurs-dordre/:id/bilan": line("FB", [.organisation]),
     "GET /donneurs-dordre/:id/bilan/docx": line("FB", [.organisation]),

@@ -19,6 +19,7 @@ struct Dashboard: Sendable {
   }
 
   let subject: DashboardSubject
+  let flags: DashboardFlags
   let span: FigureSpan
   let facets: [FigureBreakdown: String]
   let figures: YearFigures

@@ -16,9 +16,13 @@ struct DashboardPages: Sendable {
       title: data.subject.title,
       trail: [
         TrailLink("Bilans", ResultRoutes.mayOpen(viewer.role) ? ResultURLs.year(span.year) : nil),
-        TrailLink(data.subject.what),
+        TrailLink(data.subject.what, isOfDistrict ? DashboardURLs.districts(span.year) : nil),
         TrailLink(data.subject.title),
       ], line: line, action: years, section: ResultRoutes.mayOpen(viewer.role) ? .results : nil, body: body)
+  }
+
+  private var isOfDistrict: Bool {
+    if case .district = data.subject.kind { true } else { false }
   }
 
   private var line: HTML {
@@ -47,17 +51,34 @@ struct DashboardPages: Sendable {
 
   private var body: HTML {
     guard data.figures.people > 0 || data.before.people > 0 || data.target != nil else {
-      return filters
+      return flags + filters
         + card(
           title: "Année \(String(span.year))",
           body: emptyState("Aucune heure n’est retenue en \(String(span.year)) pour cette vue."))
     }
+    return """
+      \(flags)\(filters)\(tileRow(tiles))\(columns(main: trajectory, side: monthCard))\(breakdowns)\(people)\(exact)
+      """
+  }
+
+  // MARK: Flags
+
+  private var flags: HTML {
     let warnings = data.figures.impossibilities.map {
       notice(.act, "Chiffre impossible, à vérifier à la source. \($0)")
     }
-    return """
-      \(warnings)\(filters)\(tileRow(tiles))\(columns(main: trajectory, side: monthCard))\(breakdowns)\(people)\(exact)
-      """
+    let idle: HTML? =
+      data.flags.idleHires > 0
+      ? notice(.act, "\(IdleHires.sentence(data.flags.idleHires, year: span.year))") : nil
+    let late = data.flags.late.map { late in
+      notice(
+        .neutral,
+        """
+        Année arrêtée le \(late.closedOn.french)\u{202F}: les chiffres de cette page en diffèrent. Régularisations retenues depuis, \
+        comptées ici\u{202F}: \(late.hours)\u{202F}h.
+        """)
+    }
+    return "\(warnings)\(idle)\(late)"
   }
 
   // MARK: Filters

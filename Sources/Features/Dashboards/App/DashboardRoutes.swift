@@ -29,10 +29,21 @@ struct DashboardRoutes {
       let id = try context.id(of: Organisation.self)
       return try await show(context) { try DashboardSubject.company(id, for: $0, $1) }
     }
+    routes.get(DashboardURLs.districts, ResultRoutes.readers, districts)
     routes.get(DashboardURLs.district, .facilitators) { context in
       guard let code = context.query.filled("code") else { throw Missing() }
       return try await show(context) { try DashboardSubject.district(code, for: $0, $1) }
     }
+  }
+
+  @Sendable private func districts(_ context: MemberContext) async throws -> Response {
+    let viewer = context.viewer
+    let span = try FigureSpan(
+      year: try context.query.year("annee") ?? viewer.today.year, asOf: viewer.today)
+    let query = TableQuery(span: span, scope: .widest(for: viewer), breakdown: .district, facets: [:])
+    let results = try await services.database.read { db in try TableResults.read(query, db) }
+    let list = try DistrictList(results.table, for: viewer, after: context.query.filled("apres"))
+    return context.page(DistrictPages(viewer: viewer, results: results, list: list).page)
   }
 
   private func show(

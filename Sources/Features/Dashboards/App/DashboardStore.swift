@@ -16,15 +16,19 @@ enum DashboardStore {
     let lots = try subject.lotScope.map {
       try LotProgressStore.list($0, plans: false, for: viewer, on: viewer.today, db)
     }
-    let counting = counting(subject, facts, facets, lots ?? [])
+    let (contracts, own) = (Set((lots ?? []).map(\.contractID)), Set((lots ?? []).map(\.lotID)))
+    let counting = counting(subject, facts, facets, contracts, own)
     let whole = counting.people(counting.indices)
     let target = try target(subject, span, known, facets.isEmpty ? lots : [], for: viewer, db)
     let map = try CommuneStore.places(of: whole, counting, hidesSmall: viewer.role != .facilitator, for: viewer, db)
     let ledger = facts.ledger(counting.indices, for: nil)
     var figures = counting.figures(counting.indices, .year, objective: target.hours)
-    if scope.isOfLots, facets.isEmpty { figures.endedLots = try EndedLots.count(span, scope, db) }
+    figures.endedLots = try EndedLots.count(counting.worth, facts, in: viewer.territoryID, db)
+    let flags =
+      try facets.isEmpty
+      ? DashboardFlags.read(subject, facts, known, lots: own, contracts: contracts, for: viewer, db) : DashboardFlags()
     return Dashboard(
-      subject: subject, span: span, facets: facets,
+      subject: subject, flags: flags, span: span, facets: facets,
       figures: figures,
       toDate: counting.figures(counting.indices, .toDate), before: counting.figures(counting.indices, .before),
       contracts: ledger.contracts(.year), lots: ledger.lots(.year), hoursPerFTE: known.hoursPerFTE,
@@ -49,12 +53,12 @@ enum DashboardStore {
   }
 
   private static func counting(
-    _ subject: DashboardSubject, _ facts: FigureFacts, _ facets: [FigureBreakdown: String], _ lots: [LotProgress]
+    _ subject: DashboardSubject, _ facts: FigureFacts, _ facets: [FigureBreakdown: String],
+    _ contracts: Set<ID<PublicContract>>, _ lots: Set<ID<Lot>>
   ) -> Dashboard.Counting {
-    let (contracts, own) = (Set(lots.map(\.contractID)), Set(lots.map(\.lotID)))
     var worth: [Int: Hours] = [:]
     for index in facts.narrowed(facets) {
-      if let hours = subject.hours(index, facts, contracts: contracts, lots: own) { worth[index] = hours }
+      if let hours = subject.hours(index, facts, contracts: contracts, lots: lots) { worth[index] = hours }
     }
     return Dashboard.Counting(facts: facts, worth: worth)
   }
@@ -88,7 +92,7 @@ enum DashboardStore {
     _ subject: DashboardSubject, _ counting: Dashboard.Counting, for viewer: Viewer, _ db: any Connection
   ) throws -> [Dashboard.Breakdown] {
     try kinds(of: subject, for: viewer).map { kind in
-      let names = kind.isIdentified ? try FigureNameStore.names(kind, in: viewer.territoryID, db) : [:]
+      let names = kind.isNamed ? try FigureNameStore.names(kind, in: viewer.territoryID, db) : [:]
       let parts = counting.parts(kind, names: names)
       let isHidden = kind.isProfile && viewer.role != .facilitator
       return Dashboard.Breakdown(

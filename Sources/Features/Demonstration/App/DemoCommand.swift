@@ -93,6 +93,7 @@ enum Demonstration {
     try rows.flush(db)
     try rows.moveSequences(db)
     try acts.amend()
+    try DemoPlaces.write(db)
     try Journal.record(
       "demonstration", .territory, script.territory, "Territoire de démonstration créé",
       territory: ID(script.territory),

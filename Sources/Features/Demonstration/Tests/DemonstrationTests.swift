@@ -68,6 +68,19 @@ import Testing
     (
       "districts with their day", "SELECT COUNT(*) FROM participant WHERE district <> '' AND district_on IS NOT NULL", 5
     ),
+    ("communes on the map", "SELECT COUNT(*) FROM commune_place", 15),
+    (
+      "people who live in a commune of the map",
+      """
+      SELECT COUNT(*) FROM participant p JOIN reference_entry e ON e.list = 'communes' AND e.label = p.commune
+      """, 30
+    ),
+    (
+      "districts of the list where people live",
+      """
+      SELECT COUNT(DISTINCT e.code) FROM participant p JOIN reference_entry e ON e.list = 'qpv' AND e.code = p.district
+      """, 3
+    ),
     ("first convention", "SELECT COUNT(*) FROM agreement WHERE signed_on = '2014-01-23'", 1),
   ]
 

@@ -4,7 +4,7 @@ import Domain
 
 /// The names behind the identifiers of a table.
 enum FigureNameStore {
-  /// By key, for a breakdown that has identifiers.
+  /// By key, for a breakdown whose keys have names elsewhere.
   static func names(
     _ breakdown: FigureBreakdown, in territory: ID<Territory>?, _ db: any Connection
   ) throws -> [String: String] {
@@ -23,10 +23,27 @@ enum FigureNameStore {
         SELECT t.id, c.title || ' · ' || t.number || ' ' || t.name AS name FROM lot t
         JOIN public_contract c ON c.id = t.contract_id WHERE \(here("t.territory_id"))
         """)
+    case .district: return try districts(in: territory, db)
     default: rows = []
     }
     return try Dictionary(
       rows.map { (String(try $0["id"] as Int64), try $0["name"] as String) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// « Les Tilleuls (QN04901M) », of the districts where somebody lived when hired; those of no list keep their code.
+  private static func districts(in territory: ID<Territory>?, _ db: any Connection) throws -> [String: String] {
+    let here: SQL = territory.map { "k.territory_id = \($0) AND" } ?? ""
+    let rows = try db.query(
+      """
+      SELECT e.code, e.label FROM reference_entry e WHERE e.list = 'qpv' AND e.code IN (
+        SELECT k.district_at_hiring FROM employment_contract k WHERE \(here) k.district_at_hiring <> '')
+      ORDER BY e.starts_on, e.id
+      """)
+    return try Dictionary(
+      rows.map { row in
+        let (code, label): (String, String) = (try row["code"], try row["label"])
+        return (code, "\(label) (\(code))")
+      }, uniquingKeysWith: { _, last in last })
   }
 
   /// What buyers are called, and their kind.

@@ -54,24 +54,34 @@ enum IndicatorStore {
       names: try FigureNameStore.owners(owners, db))
   }
 
-  /// Site hours that were kept after the year was closed.
-  private static func late(
-    _ span: FigureSpan, _ scope: FigureScope, after closedAt: Instant, knownAt moment: Instant?, _ db: any Connection
+  /// Site hours that were kept after the year was closed; `hired` narrows them to those of some employment contracts `k`, which no
+  /// opening balance belongs to.
+  static func late(
+    _ span: FigureSpan, _ scope: FigureScope, after closedAt: Instant, knownAt moment: Instant?, hired: SQL? = nil,
+    _ db: any Connection
   ) throws -> [YearLedger.CellKey: Hours] {
     let here: SQL = scope.territory.map { "AND d.territory_id = \($0) AND l.territory_id = d.territory_id" } ?? ""
     let known: SQL = moment.map { "AND d.decided_at <= \($0)" } ?? ""
+    let contracts: SQL =
+      hired.map {
+        """
+        AND EXISTS (SELECT 1 FROM employment_contract k
+          WHERE k.territory_id = l.territory_id AND k.id = l.employment_contract_id AND \($0))
+        """
+      } ?? ""
     var found: [YearLedger.CellKey: Hours] = [:]
     try db.each(
       """
       SELECT l.engagement_id, l.month, CAST(SUM(d.kept_units) AS BIGINT) AS late
       FROM hours_decision d JOIN hours_line l ON l.id = d.line_id
-      WHERE d.decided_at > \(closedAt) AND l.month BETWEEN \(span.first) AND \(span.last) AND l.kind = 'site' \(here) \(known)
+      WHERE d.decided_at > \(closedAt) AND l.month BETWEEN \(span.first) AND \(span.last) AND l.kind = 'site' \(here) \(known) \(contracts)
       GROUP BY l.engagement_id, l.month
       """
     ) { row in
       let key = YearLedger.CellKey(engagement: try row["engagement_id"], month: try row["month"], kind: .site)
       found[key] = try row["late"]
     }
+    guard hired == nil else { return found }
     let there: SQL = scope.territory.map { "b.territory_id = \($0) AND" } ?? ""
     let recorded: SQL = moment.map { " AND b.recorded_at <= \($0)" } ?? ""
     try db.each(

@@ -36,7 +36,11 @@ struct ResultPages {
       query.scope.isWhole && (query.scope.buyer == nil || viewer.role == .buyer)
       ? .empty : " · \(link("Tout le territoire", to: ResultURLs.year(span.year, asOf: query.asOf)))"
     return
-      "\(buyer) · \(sector)\(whole) · \(link("Tableaux", to: ResultURLs.table + "?annee=\(span.year)"))\(series)\(files) · \(link("Définitions", to: ResultURLs.definitions))"
+      "\(buyer) · \(sector)\(whole) · \(link("Tableaux", to: ResultURLs.table + "?annee=\(span.year)"))\(districts)\(series)\(files) · \(link("Définitions", to: ResultURLs.definitions))"
+  }
+
+  private var districts: HTML {
+    " · \(link("Quartiers prioritaires", to: DashboardURLs.districts(span.year)))"
   }
 
   private var series: HTML {
@@ -107,12 +111,7 @@ struct ResultPages {
     }
     let idle: HTML? =
       results.idleHires > 0
-      ? notice(
-        .act,
-        """
-        \(FrenchText.count(results.idleHires, "personne embauchée", "personnes embauchées")) en \(String(span.year)) depuis plus de \
-        trois mois, sans aucune heure retenue\u{202F}: vérifiez leurs relevés, ou la fin de leur contrat.
-        """) : nil
+      ? notice(.act, "\(IdleHires.sentence(results.idleHires, year: span.year))") : nil
     let asOf = query.asOf.map { day in
       notice(
         .neutral,

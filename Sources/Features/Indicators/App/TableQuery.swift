@@ -90,7 +90,7 @@ struct TableResults: Sendable {
     )
     .each(db) { sums.add($0) }
     var names: [FigureBreakdown: [String: String]] = [:]
-    for breakdown in Set([query.breakdown] + query.facets.keys) where breakdown.isIdentified {
+    for breakdown in Set([query.breakdown] + query.facets.keys) where breakdown.isNamed {
       names[breakdown] = try FigureNameStore.names(breakdown, in: query.scope.territory, db)
     }
     return TableResults(

@@ -61,6 +61,9 @@ public enum FigureBreakdown: String, CodeList {
     }
   }
 
+  /// Its keys have names that are read where the rows are: identifiers, and codes of districts.
+  public var isNamed: Bool { isIdentified || self == .district }
+
   /// What must be known to read the rows.
   public var note: String? {
     switch self {

@@ -51,28 +51,25 @@ struct Dashboard: Sendable {
     let facts: FigureFacts
     /// What each fact is worth; those that are not the subject's are absent.
     let worth: [Int: Hours]
+    let ledger: YearLedger
+    /// People of the year.
+    let people: Set<ID<Participant>>
+    /// The subject's facts of the year.
+    private let ofYear: [Int]
 
-    var indices: [Int] { worth.keys.sorted() }
-
-    func hours(_ indices: [Int], _ period: FigurePeriod) -> Hours {
-      indices.filter { period.holds(facts.facts[$0].month, facts.span) }.compactMap { worth[$0] }.sum
+    init(facts: FigureFacts, worth: [Int: Hours]) {
+      (self.facts, self.worth) = (facts, worth)
+      let indices = worth.keys.sorted()
+      ofYear = indices.filter { FigurePeriod.year.holds(facts.facts[$0].month, facts.span) }
+      ledger = facts.ledger(indices, for: nil)
+      people = facts.people(ofYear)
     }
 
-    func figures(_ indices: [Int], _ period: FigurePeriod, objective: Hours? = nil) -> YearFigures {
-      var figures = facts.ledger(indices, for: nil).figures(period, objective: objective)
-      figures.hoursDone = hours(indices, period)
+    func figures(_ period: FigurePeriod, objective: Hours? = nil) -> YearFigures {
+      var figures = ledger.figures(period, objective: objective)
+      figures.hoursDone = months(period).values.sum
       figures.hoursCredited = figures.hoursDone
       return figures
-    }
-
-    /// Those whose hours of the year add up to more than zero, as everywhere; without a ledger, since each part asks.
-    func people(_ indices: [Int]) -> Set<ID<Participant>> {
-      var sums: [ID<Participant>: Hours] = [:]
-      for index in indices where FigurePeriod.year.holds(facts.facts[index].month, facts.span) {
-        guard let person = facts.facts[index].worker?.person else { continue }
-        sums[person, default: .zero] += facts.facts[index].hours
-      }
-      return Set(sums.filter { $0.value > .zero }.keys)
     }
 
     func months(_ period: FigurePeriod) -> [Month: Hours] {
@@ -83,18 +80,15 @@ struct Dashboard: Sendable {
       return months
     }
 
-    func only(_ breakdown: FigureBreakdown, _ holds: (String) -> Bool) -> [Int] {
-      indices.filter { facts.keys($0, breakdown).contains(where: holds) }
+    /// How many people of the year an entry of a breakdown holds.
+    func people(_ breakdown: FigureBreakdown, _ holds: (String) -> Bool) -> Int {
+      facts.people(facts.only(ofYear, breakdown, holds)).count
     }
 
     /// The entries of a breakdown that have hours this year, the largest first.
     func parts(_ breakdown: FigureBreakdown, names: [String: String]) -> [Part] {
-      var found: [String: [Int]] = [:]
-      for index in indices {
-        for key in facts.keys(index, breakdown) { found[key, default: []].append(index) }
-      }
-      return found.compactMap { key, indices -> Part? in
-        let (hours, people) = (hours(indices, .year), people(indices))
+      facts.parts(ofYear, breakdown).compactMap { key, indices -> Part? in
+        let (hours, people) = (indices.compactMap { worth[$0] }.sum, facts.people(indices))
         guard hours != .zero || !people.isEmpty else { return nil }
         return Part(
           key: key, label: names[key] ?? FrenchText.capitalised(breakdown.french(key) ?? "sans nom"),

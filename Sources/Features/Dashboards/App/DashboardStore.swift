@@ -18,11 +18,11 @@ enum DashboardStore {
     }
     let (contracts, own) = (Set((lots ?? []).map(\.contractID)), Set((lots ?? []).map(\.lotID)))
     let counting = counting(subject, facts, facets, contracts, own)
-    let whole = counting.people(counting.indices)
+    let whole = counting.people
     let target = try target(subject, span, known, facets.isEmpty ? lots : [], for: viewer, db)
     let map = try CommuneStore.places(of: whole, counting, hidesSmall: viewer.role != .facilitator, for: viewer, db)
-    let ledger = facts.ledger(counting.indices, for: nil)
-    var figures = counting.figures(counting.indices, .year, objective: target.hours)
+    let ledger = counting.ledger
+    var figures = counting.figures(.year, objective: target.hours)
     figures.endedLots = try EndedLots.count(counting.worth, facts, in: viewer.territoryID, db)
     let flags =
       try facets.isEmpty
@@ -30,11 +30,11 @@ enum DashboardStore {
     return Dashboard(
       subject: subject, flags: flags, span: span, facets: facets,
       figures: figures,
-      toDate: counting.figures(counting.indices, .toDate), before: counting.figures(counting.indices, .before),
+      toDate: counting.figures(.toDate), before: counting.figures(.before),
       contracts: ledger.contracts(.year), lots: ledger.lots(.year), hoursPerFTE: known.hoursPerFTE,
       months: counting.months(.year), monthsBefore: counting.months(.before),
-      women: counting.people(counting.only(.gender) { $0 == Gender.female.rawValue }).count,
-      locals: counting.people(counting.only(.district) { $0 != FigureBreakdown.unknown }).count,
+      women: counting.people(.gender) { $0 == Gender.female.rawValue },
+      locals: counting.people(.district) { $0 != FigureBreakdown.unknown },
       breakdowns: try breakdowns(subject, counting, for: viewer, db), target: target.hours, targetSource: target.source,
       completion: Completion((lots ?? []).flatMap(\.parts)),
       pyramid: AgePyramid(

@@ -33,15 +33,16 @@ struct DashboardSubject: Sendable {
     guard let place = facts.places[fact.engagement] else { return nil }
     switch kind {
     case .agreement(let parties):
-      let own = Set(place.owners.map(\.id)).intersection(parties)
-      guard !own.isEmpty else { return nil }
-      return own.count == place.owners.count ? fact.hours : own.map { facts.hours(index, for: $0) }.sum
+      let own = place.owners.count { parties.contains($0.id) }
+      guard own > 0 else { return nil }
+      guard own < place.owners.count else { return fact.hours }
+      return place.owners.filter { parties.contains($0.id) }.map { facts.hours(index, for: $0.id) }.sum
     case .buyer(let id): return place.owners.contains { $0.id == id } ? facts.hours(index, for: id) : nil
     case .operation: return contracts.contains(place.contract) ? fact.hours : nil
     case .contract(let id): return place.contract == id ? fact.hours : nil
     case .employer(let id): return fact.worker?.employerID == id ? fact.hours : nil
     case .holder: return lots.contains(place.lot) ? fact.hours : nil
-    case .district(let code): return fact.keys[.district]?.contains(code) == true ? fact.hours : nil
+    case .district(let code): return facts.keys(index, .district).contains(code) ? fact.hours : nil
     }
   }
 

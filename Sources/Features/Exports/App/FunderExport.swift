@@ -107,23 +107,18 @@ struct FunderFacts {
   }
 
   /// The facts of each entry of a breakdown.
-  func parts(_ breakdown: FigureBreakdown) -> [String: [Int]] {
-    var parts: [String: [Int]] = [:]
-    for index in facts.facts.indices {
-      for key in facts.keys(index, breakdown) { parts[key, default: []].append(index) }
-    }
-    return parts
-  }
+  func parts(_ breakdown: FigureBreakdown) -> [String: [Int]] { facts.parts(Array(facts.facts.indices), breakdown) }
 
-  func people(_ indices: [Int]) -> Set<ID<Participant>> { facts.ledger(indices, for: nil).people(.year) }
+  func people(_ indices: [Int]) -> Set<ID<Participant>> { facts.people(indices) }
 
   func hours(_ indices: [Int], for buyer: ID<Organisation>? = nil) -> Hours {
-    facts.ledger(indices, for: buyer).hours(.year)
+    indices.filter { FigurePeriod.year.holds(facts.facts[$0].month, facts.span) }
+      .map { facts.hours($0, for: buyer) }.sum
   }
 
   /// Those of `indices` that an entry of a breakdown holds.
   func only(_ indices: [Int], _ breakdown: FigureBreakdown, _ holds: (String) -> Bool) -> [Int] {
-    indices.filter { facts.keys($0, breakdown).contains(where: holds) }
+    facts.only(indices, breakdown, holds)
   }
 
   /// Counts of people that part a group: those that may not be said are empty.

@@ -8,6 +8,8 @@ struct FigureYearReader {
   /// nil: every territory.
   let territory: ID<Territory>?
   let years: ClosedRange<Int>
+  /// Of those years these months alone, as their numbers (202603); nil: all twelve.
+  var months: [Int]?
   /// What was decided later is left out.
   var knownAt: Instant?
   /// Counts by the day of the decision, in the midnights of a territory; nil: by the month worked.
@@ -100,7 +102,8 @@ struct FigureYearReader {
   private var counted: (month: SQL, within: SQL) {
     let (first, last) = (years.lowerBound * 100 + 1, years.upperBound * 100 + 12)
     guard let keptIn, let start = Month(first), let end = Month(last) else {
-      return ("l.month", "l.month BETWEEN \(first) AND \(last)")
+      let only: SQL = months.map { "AND l.month IN (\(.list($0)))" } ?? ""
+      return ("l.month", "l.month BETWEEN \(first) AND \(last) \(only)")
     }
     let months = (0..<years.count * 12).map { start.adding(months: $0) }
     let cases = months.map { month -> SQL in

@@ -73,29 +73,51 @@ enum FigureYearStore {
   }
 
   /// Counts years of a territory again, in the transaction of the caller and in as few queries as one of them. Their rows are held
-  /// first: of two who count the same year, the second sees all that the first saw.
+  /// first: of two who count the same year, the second sees all that the first saw. Where only some months changed, only those are
+  /// read.
   static func refresh(_ territory: ID<Territory>, _ years: [Int], at now: Instant, _ db: any Connection) throws {
-    guard let first = years.min(), let last = years.max() else { return }
-    for year in years.sorted() { try hold(YearKey(territory: territory, year: year), at: now, db) }
+    var whole: [Int] = []
+    var partly: [(base: FigureYear, months: Set<Int>)] = []
+    for year in years.sorted() {
+      let changed = try hold(YearKey(territory: territory, year: year), at: now, db)
+      let content: [UInt8] =
+        try db.value("SELECT content FROM figure_year WHERE territory_id = \(territory) AND year = \(year)") ?? []
+      if !changed.contains(0), let base = FigureYear(territory: territory, year: year, packed: content) {
+        partly.append((base, changed))
+      } else {
+        whole.append(year)
+      }
+    }
+    for year in try counted(territory, whole, db) + FigureMonths(partly).counted(db) {
+      try db.execute(
+        "UPDATE figure_year SET content = \(year.packed) WHERE territory_id = \(territory) AND year = \(year.year)")
+    }
+  }
+
+  /// Each of these years from its lines, with nothing where there are none.
+  private static func counted(
+    _ territory: ID<Territory>, _ years: [Int], _ db: any Connection
+  ) throws -> [FigureYear] {
+    guard let first = years.min(), let last = years.max() else { return [] }
     let found = Dictionary(
       uniqueKeysWithValues: try FigureYearReader(territory: territory, years: first...last).read(db).map {
         ($0.year, $0)
       })
-    for year in years.sorted() {
-      let content = (found[year] ?? FigureYear(territory: territory, year: year)).packed
-      try db.execute(
-        "UPDATE figure_year SET content = \(content) WHERE territory_id = \(territory) AND year = \(year)")
-    }
+    return years.map { found[$0] ?? FigureYear(territory: territory, year: $0) }
   }
 
-  private static func hold(_ key: YearKey, at now: Instant, _ db: any Connection) throws {
+  /// Which months of it changed, zero for all. They are said by the rows taken away, not by those seen a moment before: what another
+  /// transaction marks meanwhile is in one of the two counts.
+  private static func hold(_ key: YearKey, at now: Instant, _ db: any Connection) throws -> Set<Int> {
     try db.execute(
       """
       INSERT INTO figure_year (territory_id, year, content, counted_at)
       VALUES (\(key.territory), \(key.year), \([UInt8]()), \(now))
       ON CONFLICT (territory_id, year) DO UPDATE SET counted_at = excluded.counted_at, version = figure_year.version + 1
       """)
-    try db.execute("DELETE FROM figure_dirty WHERE territory_id = \(key.territory) AND year = \(key.year)")
+    return Set(
+      try db.values(
+        "DELETE FROM figure_dirty WHERE territory_id = \(key.territory) AND year = \(key.year) RETURNING month"))
   }
 
   /// Every year that has lines is to be counted again.

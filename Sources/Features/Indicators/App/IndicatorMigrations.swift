@@ -53,6 +53,7 @@ enum IndicatorMigrations {
           WHERE l.id = NEW.line_id;
         END;
         """),
+    months,
   ]
 
   private static let sqlite = """

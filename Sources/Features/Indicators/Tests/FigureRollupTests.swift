@@ -25,15 +25,17 @@ struct FigureRollupTests {
     try FigureYearReader(territory: sample.territory, years: 1990...2100).read(db).sorted { $0.year < $1.year }
   }
 
-  /// What anybody may change of what is counted, and of what it is counted under.
-  private static func change(_ sample: Sample, _ dice: inout FigureTableTests.Dice, _ db: any Connection) throws {
+  /// What anybody may change of what is counted, and of what it is counted under; or hours alone, which mark their month only.
+  private static func change(
+    _ sample: Sample, hoursAlone: Bool = false, _ dice: inout FigureTableTests.Dice, _ db: any Connection
+  ) throws {
     let rows = LedgerRows(sample, db)
     let engagement = Bool.random(using: &dice) ? sample.masonryEngagement : sample.paintingEngagement
     let contracts: [Int64] = try db.values("SELECT id FROM employment_contract ORDER BY id")
     let contract = contracts.randomElement(using: &dice) ?? 1
     let person: ID<Participant> =
       try db.value("SELECT participant_id FROM employment_contract WHERE id = \(contract)") ?? sample.marie
-    switch Int.random(in: 0..<14, using: &dice) {
+    switch Int.random(in: 0..<(hoursAlone ? 4 : 14), using: &dice) {
     case 0...3:
       let kind = HoursKind.allCases.randomElement(using: &dice) ?? .site
       let hours = "\(Int.random(in: 1...151, using: &dice)),\(Int.random(in: 10...99, using: &dice))"
@@ -98,7 +100,7 @@ struct FigureRollupTests {
     for step in 0..<24 {
       try await site.database.write { db in
         var dice = FigureTableTests.Dice(state: seed &* 1000 &+ UInt64(step))
-        for _ in 0..<3 { try Self.change(sample, &dice, db) }
+        for _ in 0..<3 { try Self.change(sample, hoursAlone: step % 2 == 1, &dice, db) }
       }
       // Now and then nothing is counted ahead for a while: reads must not be late for it.
       if step % 3 != 2 { try await Self.refresh(site) }
@@ -110,6 +112,34 @@ struct FigureRollupTests {
     try await Self.refresh(site)
     let results = try await site.database.read { try RollupInvariant.result($0) }
     #expect(results.holds && results.examined > 0, "\(results.found)")
+  }
+
+  @Test("a month in place of another: rows that come, rows that go, and the order that lines give")
+  func months() throws {
+    func year(_ rows: [(engagement: Int64, contract: Int64, units: [Int: Int32])]) -> FigureYear {
+      var year = FigureYear(territory: ID(1), year: 2026)
+      for row in rows {
+        let place = year.places.firstIndex { $0.engagement == row.engagement } ?? year.places.count
+        if place == year.places.count { year.places.append(FigurePlace(engagement: row.engagement, lot: 5)) }
+        let hire = year.hires.firstIndex { $0.contract == row.contract } ?? year.hires.count
+        if hire == year.hires.count {
+          year.hires.append(FigureHire(contract: row.contract, person: row.contract + 100))
+        }
+        year.rows.place.append(Int32(place))
+        year.rows.hire.append(Int32(hire))
+        year.rows.kind.append(0)
+        year.rows.units += (1...12).map { row.units[$0] ?? 0 }
+      }
+      return year
+    }
+    let before = year([(2, 20, [1: 300, 3: 600]), (4, 20, [3: 900]), (4, 40, [2: 1200])])
+    // Nothing is left of March on engagement 4, another month changes its hours, and somebody is there for the first time.
+    let march = year([(2, 20, [3: 450]), (3, 30, [3: 150])])
+    let after = year([(2, 20, [1: 300, 3: 450]), (3, 30, [3: 150]), (4, 40, [2: 1200])])
+    #expect(before.replacing([3], with: march) == after)
+    #expect(before.replacing([5], with: year([])) == before)
+    #expect(before.replacing([1, 2, 3], with: year([])) == year([]))
+    #expect(year([]).replacing([3], with: march) == march)
   }
 
   @Test("what a year holds comes back from its bytes; bytes cut short or of another form give nothing")

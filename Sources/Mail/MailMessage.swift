@@ -22,6 +22,8 @@ public struct MailMessage: Hashable, Sendable {
   public var recipients: [MailAddress]
   /// Where an answer goes when it is not the sender.
   public var replyTo: MailAddress?
+  /// Answered along with it: the address that files answers.
+  public var filing: MailAddress?
   public var subject: String
   /// Lines end in LF; long lines are left to the reader's program.
   public var text: String
@@ -47,7 +49,10 @@ public struct MailMessage: Hashable, Sendable {
       "From: \(MailEncoding.mailbox(sender))",
       "To: \(recipients.map(MailEncoding.mailbox).joined(separator: ",\r\n "))",
     ]
-    if let replyTo { headers.append("Reply-To: \(MailEncoding.mailbox(replyTo))") }
+    let answered = [replyTo ?? (filing == nil ? nil : sender), filing].compactMap { $0 }
+    if !answered.isEmpty {
+      headers.append("Reply-To: \(answered.map(MailEncoding.mailbox).joined(separator: ",\r\n "))")
+    }
     headers += [
       "Subject: \(MailEncoding.words(subject))",
       "Date: \(MailEncoding.date(date))",

@@ -35,6 +35,8 @@ public struct Configuration: Sendable, Equatable {
   public var mailServer: String?
   /// The address from which mails leave, when the mail server takes no other; else each facilitator's own.
   public var mailFrom: String?
+  /// The address that files answers in the log, `classement@clause.exemple.fr`; none without it.
+  public var mailFiling: String?
   /// The address of the site as the world sees it, without a slash at its end: what stands in mails.
   public var siteAddress: String?
 
@@ -60,6 +62,7 @@ public struct Configuration: Sendable, Equatable {
     mailServer = said("CLAUSIER_MAIL")
     virusScanner = said("CLAUSIER_CLAMD") ?? Self.usualScanner
     mailFrom = said("CLAUSIER_MAIL_FROM")
+    mailFiling = said("CLAUSIER_MAIL_FILING")
     siteAddress = said("CLAUSIER_ADDRESS").map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
     if environment["CLAUSIER_SECURE_COOKIES"] == nil { secureCookies = !isLoopback }
   }

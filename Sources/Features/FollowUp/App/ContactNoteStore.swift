@@ -8,7 +8,7 @@ enum ContactNoteStore {
 
   private static let columns: SQL = """
     n.id, n.organisation_id, n.lot_id, n.participant_id, n.channel, n.happened_on, n.correspondent, n.said, n.next_on,
-    n.withdrawn_at, COALESCE(a.name, '') AS author, COALESCE(o.name, '') AS organisation_name,
+    n.withdrawn_at, COALESCE(a.name, 'adresse de classement') AS author, COALESCE(o.name, '') AS organisation_name,
     COALESCE('lot ' || t.number || ' ' || t.name, '') AS lot_title,
     COALESCE(p.first_name || ' ' || p.last_name, '') AS participant_name
     """

@@ -53,4 +53,18 @@ enum MessageMigrations {
             AND m.contact_id = contact.id AND m.state = 'refused' AND m.failure = 'address');
         """),
   ]
+
+  /// Mails that came by the filing address, by the hash of their Message-ID: each is filed once.
+  static let filing = [
+    Migration(
+      id: "2026-11-24-filed-mail",
+      sql: """
+        CREATE TABLE filed_mail (
+          territory_id BIGINT NOT NULL REFERENCES territory (id),
+          mail_hash TEXT NOT NULL,
+          filed_at TEXT NOT NULL,
+          PRIMARY KEY (territory_id, mail_hash)
+        );
+        """)
+  ]
 }

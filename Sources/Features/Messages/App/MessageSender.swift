@@ -83,8 +83,13 @@ struct MessageSender: Sendable {
     guard let sender = house ?? person else { return nil }
     let file = MailAttachment(
       name: "echeance.ics", type: "text/calendar; charset=utf-8; method=PUBLISH", bytes: Array(message.calendar.utf8))
-    return MailMessage(
+    var mail = MailMessage(
       from: sender, to: [recipient], replyTo: house == nil ? nil : person, subject: message.subject, text: text,
       attachments: message.calendar.isEmpty ? [] : [file], key: message.key, date: message.createdAt.date)
+    // Mails to the team itself have nobody's log to be filed in.
+    if message.organisation != nil {
+      mail.filing = services.configuration.mailFiling.flatMap { FilingAddress.of(message.key, at: $0) }
+    }
+    return mail
   }
 }

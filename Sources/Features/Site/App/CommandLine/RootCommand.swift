@@ -12,7 +12,7 @@ struct RootCommand: AsyncParsableCommand {
       ServeCommand.self, DemoCommand.self, DecpCommand.self, ReferenceCommand.self, SizingCommand.self,
       IndicatorsCommand.self, HistoryCommand.self, RollupCommand.self, TakeoverCommand.self, ArchiveCommand.self,
       HoursCommand.self, VerifyCommand.self, UserCommand.self, MigrateCommand.self, SqlCommand.self, BackupCommand.self,
-      RestoreCommand.self, DoctorCommand.self, ReindexCommand.self,
+      RestoreCommand.self, DoctorCommand.self, ReindexCommand.self, MailCommand.self,
     ])
 }
 

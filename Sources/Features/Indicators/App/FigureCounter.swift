@@ -107,6 +107,19 @@ final class FigureCounter {
     settle(&tally)
   }
 
+  /// How many people have site hours among some rows, of the hires that count.
+  func people(_ chosen: [Int32], _ hires: [Bool]) -> Int {
+    for number in chosen {
+      let row = Int(number)
+      let hire = Int(year.rows.hire[row])
+      guard hires[hire], year.rows.kind[row] == 0, year.hires[hire].person != 0 else { continue }
+      person.add(year.whole(row), at: Int(personOf[hire]))
+    }
+    var count = 0
+    person.empty { _, units in if units > 0 { count += 1 } }
+    return count
+  }
+
   /// Keys whose hours add up to more than zero: what was corrected away counts for nobody.
   private func settle(_ tally: inout FigureTally) {
     person.empty { index, units in if units > 0 { tally.people.append(people[index]) } }

@@ -45,6 +45,11 @@ struct FigureGrouping {
     return numbers.mapValues { parts[$0] }.filter { !$0.value.isEmpty }
   }
 
+  /// Which hires have a key that holds.
+  mutating func hires(_ breakdown: FigureBreakdown, _ holds: (String) -> Bool) -> [Bool] {
+    list(breakdown).map { $0.contains(where: holds) }
+  }
+
   private mutating func list(_ breakdown: FigureBreakdown) -> [[String]] {
     if let known = keys[breakdown] { return known }
     let found =

@@ -4,12 +4,25 @@ import Domain
 /// One part of a table in the three periods of a report.
 struct FigurePart: Sendable {
   var year = FigureTally()
-  var toDate = FigureTally()
+  /// Where it is not the whole of the year.
+  fileprivate var partly: FigureTally?
   var before = FigureTally()
+
+  var toDate: FigureTally { partly ?? year }
+
+  mutating func add(_ other: FigurePart) {
+    year.add(other.year)
+    before.add(other.before)
+    guard let added = other.partly else { return }
+    var sum = partly ?? FigureTally()
+    partly = nil
+    sum.add(added)
+    partly = sum
+  }
 }
 
 /// What is asked of years, and what they add up to so far: years of any number of territories are given one after the other.
-struct FigureSums: Sendable {
+struct FigureSums: FigureFold {
   let span: FigureSpan
   let scope: FigureScope
   let breakdown: FigureBreakdown
@@ -70,11 +83,15 @@ struct FigureSums: Sendable {
     }
     guard year.year == span.year else { return }
     for (index, profile) in Self.profiled.enumerated() {
-      var tally = FigureTally()
-      let rows = grouping.parts(chosen, profile.breakdown).filter { profile.holds($0.key) }.values.joined()
-      counter.add(Array(Set(rows)), 1...12, nil, to: &tally)
-      profiles[index] += tally.people.count
+      profiles[index] += counter.people(chosen, grouping.hires(profile.breakdown, profile.holds))
     }
+  }
+
+  /// Parts and profiles of other territories.
+  mutating func add(_ other: FigureSums) {
+    for (key, part) in other.parts { parts[key, default: FigurePart()].add(part) }
+    total.add(other.total)
+    for (index, people) in other.profiles.enumerated() { profiles[index] += people }
   }
 
   private func count(
@@ -88,10 +105,11 @@ struct FigureSums: Sendable {
       return
     }
     counter.add(rows, months, shares, to: &part.year)
-    if same == months {
-      counter.add(rows, months, shares, to: &part.toDate)
-    } else if let same {
-      counter.add(rows, same, shares, to: &part.toDate)
+    if same != months {
+      var partly = part.partly ?? FigureTally()
+      part.partly = nil
+      if let same { counter.add(rows, same, shares, to: &partly) }
+      part.partly = partly
     }
   }
 }

@@ -35,7 +35,7 @@ enum FigureYearStore {
   }
 
   /// From the lines, one territory at a time, or all at once where all are stale.
-  private static func counted(_ stale: Set<YearKey>, _ db: any Connection) throws -> [FigureYear] {
+  static func counted(_ stale: Set<YearKey>, _ db: any Connection) throws -> [FigureYear] {
     let territories = Set(stale.map(\.territory))
     guard let first = stale.map(\.year).min(), let last = stale.map(\.year).max() else { return [] }
     if territories.count > mostAlone {

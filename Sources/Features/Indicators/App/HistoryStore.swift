@@ -75,14 +75,8 @@ enum YearSeriesStore {
   private static func counted(
     _ territory: ID<Territory>?, _ facets: [FigureBreakdown: String], _ years: ClosedRange<Int>, _ db: any Connection
   ) throws -> [YearFigures] {
-    var tallies: [Int: FigureTally] = [:]
-    try FigureYears(territory, years).each(db) { year in
-      var grouping = FigureGrouping(year)
-      let chosen = grouping.chosen(FigureScope(territory: territory), facets)
-      let shares = facets[.buyer].flatMap { Int64($0) }.flatMap { FigureShares(year, of: $0) }
-      FigureCounter(year).add(chosen, 1...12, shares, to: &tallies[year.year, default: FigureTally()])
-    }
-    return tallies.filter { !$0.value.people.isEmpty || $0.value.hours != 0 }
+    let sums = try FigureYears(territory, years).fold(SeriesSums(territory: territory, facets: facets), db)
+    return sums.tallies.filter { !$0.value.people.isEmpty || $0.value.hours != 0 }
       .map { $0.value.figures($0.key) }.sorted { $0.year < $1.year }
   }
 
@@ -107,5 +101,27 @@ enum YearSeriesStore {
       objectives[try row["year"]] = try row["units"]
     }
     return (issued, objectives)
+  }
+}
+
+/// What each year adds up to.
+private struct SeriesSums: FigureFold {
+  let territory: ID<Territory>?
+  let facets: [FigureBreakdown: String]
+  private(set) var tallies: [Int: FigureTally] = [:]
+
+  init(territory: ID<Territory>?, facets: [FigureBreakdown: String]) {
+    (self.territory, self.facets) = (territory, facets)
+  }
+
+  mutating func add(_ year: FigureYear) {
+    var grouping = FigureGrouping(year)
+    let chosen = grouping.chosen(FigureScope(territory: territory), facets)
+    let shares = facets[.buyer].flatMap { Int64($0) }.flatMap { FigureShares(year, of: $0) }
+    FigureCounter(year).add(chosen, 1...12, shares, to: &tallies[year.year, default: FigureTally()])
+  }
+
+  mutating func add(_ other: SeriesSums) {
+    for (year, tally) in other.tallies { tallies[year, default: FigureTally()].add(tally) }
   }
 }

@@ -84,11 +84,9 @@ struct TableResults: Sendable {
     }
     let moment =
       query.asIssued ? facts.closedAt : query.asOf.map { Instant.evening(of: $0, in: facts.zone) }
-    var sums = FigureSums(query.span, query.scope, by: query.breakdown, narrowedBy: query.facets)
-    try FigureYears(
+    let sums = try FigureYears(
       query.scope.territory, (query.span.year - 1)...query.span.year, query.basis, knownAt: moment, zone: facts.zone
-    )
-    .each(db) { sums.add($0) }
+    ).fold(FigureSums(query.span, query.scope, by: query.breakdown, narrowedBy: query.facets), db)
     var names: [FigureBreakdown: [String: String]] = [:]
     for breakdown in Set([query.breakdown] + query.facets.keys) where breakdown.isNamed {
       names[breakdown] = try FigureNameStore.names(breakdown, in: query.scope.territory, db)

@@ -6,8 +6,8 @@ import PackageDescription
 /// Three targets share that tree, so that a reader finds one place and the compiler still refuses SQL in a rule.
 let features = [
   "Accounts", "Agreements", "Correspondents", "Dashboards", "Demonstration", "Documents", "EmploymentContracts",
-  "Engagements",
-  "Exports", "FollowUp", "HiringRequests", "HoursFiles", "Indicators", "Installation", "Jobs", "Journal", "Messages",
+  "Engagements", "Exits", "Exports", "FollowUp", "HiringRequests", "HoursFiles", "Indicators", "Installation", "Jobs",
+  "Journal", "Messages",
   "Notices", "Organisations", "Participants", "Proofs", "PublicContracts", "References", "Shared", "Site", "Sizing",
   "Statements", "Takeovers", "Territories", "Today", "Verification",
 ]

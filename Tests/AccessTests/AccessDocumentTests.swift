@@ -102,6 +102,7 @@ extension World.Kind {
     case .reference: "liste de codes"
     case .referenceImport: "import d’une liste de codes"
     case .message: "message"
+    case .exit: "sortie d’une personne"
     case .job: "travail de fond"
     case .theme, .account, .table: nil
     }

@@ -36,6 +36,13 @@ extension AccessTable {
     return line
   }
 
+  /// A page that wants to know of which milestone.
+  private static func exitPage(_ fields: [Field] = []) -> Line {
+    var line = line("F", [.exit], fields)
+    line.query = { _ in "?echeance=3" }
+    return line
+  }
+
   private static let everyone = "FABCSPE"
 
   private static let shared: [String: Line] = [
@@ -141,6 +148,12 @@ extension AccessTable {
         .text("decision", "validated"), .text("starts_on", "01/11/2026"), .text("criterion_1", "RSA"),
         .text("seen_on_1", "01/11/2026"),
       ]),
+    "GET /participants/:id/sorties/nouveau": line("F", [.participant]),
+    "POST /participants/:id/sorties/nouveau": line(
+      "F", [.participant], [.text("left_on", "15/11/2026"), .text("situation", "CDI")]),
+    "GET /sorties": line("F"), "GET /sorties/:id/situations/nouveau": exitPage(),
+    "POST /sorties/:id/situations/nouveau": exitPage([.text("situation", "CDI"), .text("known_on", "")]),
+    "POST /sorties/:id/annulation": line("F", [.exit]),
     "GET /participants/:id/fusion": line("F", [.participant]),
     "POST /participants/:id/fusion": line(
       "F", [.participant], [.id("other", .participant) { _, candidate, object in candidate.id != object?.id }]),

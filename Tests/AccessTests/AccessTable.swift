@@ -28,6 +28,7 @@ enum AccessTable {
       .facilitator: .territory, .buyer: .own, .company: .own, .structure: .own, .prescriber: .own,
     ],
     .agreement: [.facilitator: .territory],
+    .exit: [.facilitator: .territory],
     .sizing: [.facilitator: .territory],
     .report: [.facilitator: .territory],
     .year: [.facilitator: .territory],

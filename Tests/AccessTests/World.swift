@@ -59,7 +59,7 @@ struct World: Sendable {
     case contract, lot, engagement, operation, participant, employment, statement, line, organisation, agreement
     case sizing, report, year, contact, notice, membership, theme, absence
     case proof, note, hiringRequest, hiringBatch, hiringPaper, hoursFile, gap, question, noticeImport, referenceImport
-    case takeover, job, account, message
+    case takeover, job, account, message, exit
     /// Named by a word, not by a number.
     case rule, session, table, reference
   }

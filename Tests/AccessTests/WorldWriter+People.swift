@@ -54,6 +54,7 @@ extension WorldWriter {
     add(.participant, id, side, own)
     hidePerson(names, birth, mark, side, own, hires)
     let eligibility = try eligibility(id, mark, side)
+    try leave(id, mark, side)
     for hire in hires { try employ(id, hire, eligibility, own, mark, side) }
   }
 
@@ -97,6 +98,25 @@ extension WorldWriter {
       VALUES (\(territory), \(id), 'RSA', \("Preuvix\(mark)"), '2025-09-20', '2025-10-01')
       """)
     return id
+  }
+
+  /// Someone who left an earlier time, with a remark for the profession.
+  mutating func leave(_ participant: Int64, _ mark: String, _ side: Int) throws {
+    let territory = world.sides[side].territory
+    let remark = "Sortix\(mark)"
+    let id = try db.insert(
+      """
+      INSERT INTO exit (territory_id, participant_id, left_on, remark, recorded_at)
+      VALUES (\(territory), \(participant), '2026-06-30', \(remark), '2026-07-02T09:00:00.000Z') RETURNING id
+      """)
+    try db.execute(
+      """
+      INSERT INTO exit_situation (territory_id, exit_id, milestone, situation, known_on, recorded_at)
+      VALUES (\(territory), \(id), 0, 'CHOMAGE', '2026-07-02', '2026-07-02T09:00:00.000Z')
+      """)
+    add(.exit, id, side)
+    world.secrets.append(
+      World.Secret(word: remark, what: "remarque d’une sortie", side: side, readers: [.facilitator: [0]]))
   }
 
   mutating func employ(

@@ -49,7 +49,7 @@ struct DistrictListTests {
   @Test("a long list goes on from page to page, each district once, those of none last")
   func pages() throws {
     let keys = [FigureBreakdown.unknown] + (0..<120).map { "QN\(10_000 + $0)M" }
-    let lines = keys.map { FigureTable.Line($0, $0, FigurePart(), 2026) }
+    let lines = keys.map { FigureTable.Line($0, $0, FigurePart(), 2026, ExitYear()) }
     var (seen, after): ([String], String?) = ([], nil)
     repeat {
       let page = try DistrictList(lines, hidden: [], after: after)

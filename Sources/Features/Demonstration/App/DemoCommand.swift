@@ -113,5 +113,6 @@ extension DemoScript {
     writeYears()
     writeOddPeople()
     writeContracts()
+    writeExits()
   }
 }

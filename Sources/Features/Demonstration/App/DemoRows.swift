@@ -48,6 +48,7 @@ final class DemoRows {
     "contract_owner", "lot",
     "lot_suspension", "engagement", "engagement_bearer", "engagement_event", "engagement_plan", "plan_month",
     "participant", "eligibility", "eligibility_criterion", "parcours", "employment_contract", "employment_engagement",
+    "exit", "exit_situation",
     "statement", "hours_line", "hours_day", "hours_decision", "journal_event",
   ]
 }

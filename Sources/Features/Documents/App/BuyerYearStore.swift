@@ -21,7 +21,8 @@ enum BuyerYearStore {
     return BuyerYear(
       territory: viewer.territoryName, buyer: name, year: year, madeOn: viewer.today, through: span.through,
       isRunning: span.isRunning, figures: report.figures, toDate: report.toDate, before: report.before,
-      values: try report.values(), shares: table.shares(FigureSight(role: .buyer)), months: report.byMonth,
+      values: try report.values(FigureSight(role: .buyer)), shares: table.shares(FigureSight(role: .buyer)),
+      months: report.byMonth,
       sectors: report.sectors.map { BuyerYear.Part(label: $0.label, hours: $0.hours) },
       modalities: table.lines.map {
         BuyerYear.Part(label: $0.label, hours: $0.figures.hoursDone, assignments: $0.figures.assignments)

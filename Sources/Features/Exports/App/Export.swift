@@ -29,6 +29,7 @@ struct Export: Sendable {
     case .lines: LineExport.shape(LineFilter(query), for: viewer, clock, db)
     case .lots: try LotExport.shape(for: viewer, db)
     case .participants: ParticipantExport.shape(for: viewer, db)
+    case .exits: try ExitExport.shape(ExitQuery(query), for: viewer, db)
     case .organisations: OrganisationExport.shape(for: viewer, db)
     case .indicators: try IndicatorExport.shape(YearQuery(query, for: viewer), for: viewer, db)
     case .years: try HistoryExport.shape(for: viewer, db)

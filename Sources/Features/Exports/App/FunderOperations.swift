@@ -23,6 +23,7 @@ enum FunderOperations {
     let inside = Dictionary(
       contracts.compactMap { contract in contract.operation.map { (contract.id, $0) } },
       uniquingKeysWith: { first, _ in first })
+    let exits = try FunderExits(query.half, for: viewer, db)
     return { add in
       for row in operations {
         let id: ID<Operation> = try row["id"]
@@ -37,7 +38,7 @@ enum FunderOperations {
           [
             WrittenCell(try row["name"] as String), WrittenCell(try row["reference"] as String),
             WrittenCell(try row["buyer"] as String), .text(query.half.text),
-          ] + cells(found, indices, own, for: query.buyer))
+          ] + cells(found, indices, own, for: query.buyer) + exits.cells(id))
       }
     }
   }
@@ -56,7 +57,7 @@ enum FunderOperations {
       WrittenCell(figures.hoursDone), WrittenCell(figures.people), WrittenCell(figures.assignments),
       mayTell ? WrittenCell(localHours) : .empty,
       mayTell ? share.map { .number($0.plain(decimals: 1)) } ?? .empty : .empty,
-    ] + found.modalities(indices, for: buyer) + found.profiles(indices) + [.empty, .empty]
+    ] + found.modalities(indices, for: buyer) + found.profiles(indices)
   }
 }
 
@@ -73,7 +74,8 @@ enum FunderPeople {
           k.schooling_at_hiring, k.criteria_at_hiring, k.starts_on, x.units,
           (SELECT MAX(COALESCE(e.ended_on, e.planned_end_on, '9999-12-31')) FROM employment_contract e
             JOIN participant_head m ON m.territory_id = e.territory_id AND m.participant_id = e.participant_id
-            WHERE e.territory_id = p.territory_id AND m.head_id = p.id) AS last_day
+            WHERE e.territory_id = p.territory_id AND m.head_id = p.id) AS last_day,
+          y.left_on, \(situation(.exit)) AS at_exit, \(situation(.six)) AS at_six
         FROM (
           SELECT h.head_id, CAST(SUM(d.kept_units) AS BIGINT) AS units FROM hours_line l
           JOIN hours_decision d ON d.line_id = l.id
@@ -85,10 +87,25 @@ enum FunderPeople {
         JOIN employment_contract k ON k.id = (SELECT e.id FROM employment_contract e
           JOIN participant_head m ON m.territory_id = e.territory_id AND m.participant_id = e.participant_id
           WHERE e.territory_id = p.territory_id AND m.head_id = p.id ORDER BY e.starts_on, e.id LIMIT 1)
+        LEFT JOIN exit y ON y.id = (SELECT z.id FROM exit z
+          JOIN participant_head m ON m.territory_id = z.territory_id AND m.participant_id = z.participant_id
+          WHERE z.territory_id = p.territory_id AND m.head_id = p.id AND z.withdrawn_at IS NULL
+            AND NOT EXISTS (SELECT 1 FROM employment_contract e
+              JOIN participant_head n ON n.territory_id = e.territory_id AND n.participant_id = e.participant_id
+              WHERE e.territory_id = p.territory_id AND n.head_id = p.id AND e.starts_on > z.left_on)
+          ORDER BY z.left_on DESC, z.id DESC LIMIT 1)
         WHERE p.territory_id = \(viewer.territoryID) ORDER BY p.last_name, p.first_name, p.id
         """
       ) { row in try add(cells(row, today: viewer.today)) }
     }
+  }
+
+  /// What stands of exit `y` at a milestone.
+  private static func situation(_ milestone: ExitMilestone) -> SQL {
+    """
+    (SELECT s.situation FROM exit_situation s WHERE s.territory_id = y.territory_id AND s.exit_id = y.id
+      AND s.replaced_at IS NULL AND s.milestone = \(milestone.rawValue))
+    """
   }
 
   private static func cells(_ row: Row, today: Day) throws -> [WrittenCell] {
@@ -107,7 +124,9 @@ enum FunderPeople {
       WrittenCell(try row["postcode"] as String), WrittenCell(try row["commune"] as String),
       WrittenCell(try row["district_at_hiring"] as String), WrittenCell(entered), yes(.deld), yes(.rsa), yes(.th),
       WrittenCell(level), WrittenCell(EducationLevel(rawValue: level).map(standard) ?? ""), WrittenCell(hours),
-      last < today ? WrittenCell(last) : .empty, .empty, .empty,
+      last < today ? WrittenCell(last) : .empty,
+      WrittenCell(try row["left_on"] as Day?), WrittenCell((try row["at_exit"] as ExitSituation?)?.fse ?? ""),
+      WrittenCell((try row["at_six"] as ExitSituation?)?.fse ?? ""),
     ]
   }
 

@@ -7,7 +7,7 @@ import Spreadsheet
 enum IndicatorExport {
   static func shape(_ query: YearQuery, for viewer: Viewer, _ db: any Connection) throws -> ExportShape {
     let results = try YearResults.read(query, for: viewer, db)
-    let values = try results.report.values()
+    let values = try results.report.values(FigureSight(role: viewer.role))
     let isShown = FigureSight(role: viewer.role).mayShow(results.report.figures.people)
     return ExportShape(
       columns: [

@@ -10,7 +10,8 @@ enum ParticipantExport {
       try db.each(
         """
         SELECT p.last_name, p.first_name, p.born_on, p.gender, p.commune, p.district, COALESCE(t.name, '') AS prescriber,
-          v.starts_on, v.ends_on, COALESCE(k.units, 0) AS units, COALESCE(w.contracts, 0) AS contracts
+          v.starts_on, v.ends_on, COALESCE(k.units, 0) AS units, COALESCE(w.contracts, 0) AS contracts,
+          z.left_on
         FROM participant p
         LEFT JOIN territory_organisation t ON t.territory_id = p.territory_id AND t.organisation_id = p.oriented_by
         LEFT JOIN (
@@ -30,6 +31,11 @@ enum ParticipantExport {
           JOIN participant_head h ON h.territory_id = c.territory_id AND h.participant_id = c.participant_id
           WHERE c.territory_id = \(viewer.territoryID) GROUP BY h.head_id
         ) w ON w.head_id = p.id
+        LEFT JOIN (
+          SELECT h.head_id, MAX(x.left_on) AS left_on FROM exit x
+          JOIN participant_head h ON h.territory_id = x.territory_id AND h.participant_id = x.participant_id
+          WHERE x.territory_id = \(viewer.territoryID) AND x.withdrawn_at IS NULL GROUP BY h.head_id
+        ) z ON z.head_id = p.id
         WHERE \(ParticipantScope.condition(for: viewer)) AND p.merged_into IS NULL AND p.archived_at IS NULL
         ORDER BY p.last_name, p.first_name, p.id
         """
@@ -48,6 +54,8 @@ enum ParticipantExport {
       "Fin de la dernière éligibilité validée\u{202F}; vide quand elle n’en a pas."),
     .init("Contrats de travail", .whole, width: 10),
     .init("Heures retenues", .hundredths, width: 12, "Heures sur site retenues depuis le début."),
+    .init(
+      "Sortie le", .day, width: 12, "Dernière sortie enregistrée\u{202F}; sa situation est dans la liste des sorties."),
   ]
 
   private static func cells(_ row: Row) throws -> [WrittenCell] {
@@ -62,6 +70,7 @@ enum ParticipantExport {
       WrittenCell(try row["district"] as String), WrittenCell(try row["prescriber"] as String),
       WrittenCell(try row["starts_on"] as Day?), WrittenCell(end == .last ? nil : end),
       WrittenCell(try row["contracts"] as Int), WrittenCell(Hours(units: units)),
+      WrittenCell(try row["left_on"] as Day?),
     ]
   }
 }

@@ -8,28 +8,31 @@ enum TableExport {
   static func shape(_ query: TableQuery, for viewer: Viewer, _ db: any Connection) throws -> ExportShape {
     let found = try TableResults.read(query, db)
     let table = found.table
-    let isShown = FigureSight(role: viewer.role).mayShow(table.total.figures.people)
+    let sight = FigureSight(role: viewer.role)
+    let isShown = sight.mayShow(table.total.figures.people)
     let hidden = table.hidden(from: viewer.role)
     var columns: [ExportShape.Column] = [.init(FrenchText.capitalised(query.breakdown.french), width: 40)]
     columns += measures.map { .init($0.label, format($0), width: 14, $0.definition) }
     return ExportShape(columns: columns, notes: notes(found)) { add in
       guard isShown else { return }
-      for (index, line) in table.lines.enumerated() { try add(try row(line, table, isHidden: hidden.contains(index))) }
-      if !table.lines.isEmpty { try add(try row(table.total, table, isHidden: false)) }
+      for (index, line) in table.lines.enumerated() {
+        try add(try row(line, table, sight, isHidden: hidden.contains(index)))
+      }
+      if !table.lines.isEmpty { try add(try row(table.total, table, sight, isHidden: false)) }
     }
   }
 
   private static let measures: [Indicator] = [
     .hoursDone, .hoursCredited, .people, .assignments, .companies, .structures, .contracts, .lots, .fte,
-    .hoursPerPerson,
+    .hoursPerPerson, .exits, .positiveExits(.exit), .positiveExits(.six),
   ]
 
   private static func format(_ indicator: Indicator) -> ColumnFormat { indicator.decimals == 0 ? .whole : .hundredths }
 
   private static func row(
-    _ line: FigureTable.Line, _ table: FigureTable, isHidden: Bool
+    _ line: FigureTable.Line, _ table: FigureTable, _ sight: FigureSight, isHidden: Bool
   ) throws -> [WrittenCell] {
-    let values = try table.values(line)
+    let values = try table.values(line, sight)
     return [WrittenCell(line.label)]
       + measures.map { measure in
         isHidden
@@ -72,9 +75,9 @@ enum TableExport {
       notes: notes(found)
     ) { add in
       guard sight.mayShow(table.total.figures.people) else { return }
-      for value in try table.values(table.total) + table.shares(sight) { try add(row(value, of: "ensemble")) }
+      for value in try table.values(table.total, sight) + table.shares(sight) { try add(row(value, of: "ensemble")) }
       for (index, line) in table.lines.enumerated() where !hidden.contains(index) {
-        for value in try table.values(line) {
+        for value in try table.values(line, sight) {
           try add(row(value, of: "\(query.breakdown.french)\u{202F}: \(line.label)"))
         }
       }

@@ -5,6 +5,7 @@ public enum ExportedTable: String, Sendable, Hashable, CaseIterable {
   case lines = "lignes"
   case lots
   case participants
+  case exits = "sorties"
   case organisations
   case indicators = "indicateurs"
   case years = "annees"
@@ -24,6 +25,7 @@ public enum ExportedTable: String, Sendable, Hashable, CaseIterable {
     case .lines: "Lignes d’heures"
     case .lots: "Lots"
     case .participants: "Participants"
+    case .exits: "Sorties"
     case .organisations: "Entreprises et structures"
     case .indicators: "Indicateurs"
     case .years: "Année après année"
@@ -38,7 +40,7 @@ public enum ExportedTable: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .lines: [.facilitator, .company, .structure]
     case .lots: [.facilitator, .buyer]
-    case .participants, .organisations: [.facilitator]
+    case .participants, .exits, .organisations: [.facilitator]
     case .years: [.facilitator, .administrator, .elected]
     case .indicators, .crossTable, .longTable: [.facilitator, .administrator, .buyer, .elected]
     case .spaser, .purchases, .anru: [.facilitator, .buyer]
@@ -47,7 +49,7 @@ public enum ExportedTable: String, Sendable, Hashable, CaseIterable {
   }
 
   /// Names people: taking it away is written in the journal.
-  public var isPersonal: Bool { self == .lines || self == .participants || self == .fse }
+  public var isPersonal: Bool { self == .lines || self == .participants || self == .exits || self == .fse }
 }
 
 /// How a table is written.

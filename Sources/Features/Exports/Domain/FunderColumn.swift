@@ -101,8 +101,12 @@ public struct FunderColumn: Sendable, Hashable {
       .init("Heures des habitants de QPV", .hundredths, "\(hiring) \(small)"),
       .init("Part des habitants de QPV (%)", .hundredths, "En heures. \(small)"),
     ] + modalities + profiles + [
-      .init("Durables à six mois", .whole, "Vide\u{202F}: les sorties ne sont pas encore suivies ici."),
-      .init("Sorties connues à six mois", .whole, "Vide\u{202F}: les sorties ne sont pas encore suivies ici."),
+      .init(
+        "Durables à six mois", .whole,
+        "Emploi durable six mois après une sortie dont l’échéance tombe dans le semestre. \(small)"),
+      .init(
+        "Sorties connues à six mois", .whole,
+        "Personnes dont l’échéance des six mois tombe dans le semestre, et dont la situation est renseignée. \(small)"),
     ]
 
   static let fse: [FunderColumn] = [
@@ -120,8 +124,9 @@ public struct FunderColumn: Sendable, Hashable {
     .init("CITE", "0-2, 3-4 ou 5-8, déduit du niveau."),
     .init("Heures retenues dans l’année", .hundredths, "Heures sur site."),
     .init("Date de fin du dernier contrat", .day, "Vide si un contrat est en cours."),
-    .init("Situation à la sortie", "Vide\u{202F}: les sorties ne sont pas encore suivies ici."),
-    .init("Situation à six mois", "Vide\u{202F}: les sorties ne sont pas encore suivies ici."),
+    .init("Date de sortie", .day, "Vide sans sortie enregistrée, ou si un contrat a suivi."),
+    .init("Situation à la sortie", "Liste FSE+\u{202F}; vide sans sortie enregistrée."),
+    .init("Situation à six mois", "Liste FSE+\u{202F}; vide tant qu’elle n’est pas renseignée."),
   ]
 
   private init(_ title: String, _ meaning: String) { self.init(title, .text, meaning) }

@@ -30,6 +30,12 @@ struct FigureSight: Sendable {
     return people >= SmallGroups.minimum && !SmallCells.reveals(part: part, of: people)
   }
 
+  /// What is said of exits: everything to the profession, rates of enough people to the others. Nothing where nobody left.
+  func values(_ exits: ExitTally, of people: Int) -> [IndicatorValue] {
+    guard exits.exits > 0 else { return [] }
+    return role == .facilitator ? exits.values : exits.values(of: people)
+  }
+
   /// Rows of a table to hide.
   func hidden<Key>(_ parts: [YearReport.Part<Key>]) -> Set<Int> {
     role == .elected ? SmallCells.hidden(parts.map(\.people)) : []

@@ -12,15 +12,17 @@ struct FigureTable: Sendable {
     let contracts: Int
     let lots: Int
     let heads: [Int64]
+    let exits: ExitTally
 
     var people: Set<Int64> { Set(heads) }
     /// Said beside the row when its figures cannot be.
     var impossibilities: [String] { figures.impossibilities }
 
-    init(_ key: String, _ label: String, _ part: FigurePart, _ year: Int) {
+    init(_ key: String, _ label: String, _ part: FigurePart, _ year: Int, _ exits: ExitYear) {
       (self.key, self.label) = (key, label)
       (figures, toDate, before) = (part.year.figures(year), part.toDate.figures(year), part.before.figures(year - 1))
       (contracts, lots, heads) = (part.year.contracts, part.year.lots, part.year.people)
+      self.exits = exits.tally(heads)
     }
 
     var isEmpty: Bool { heads.isEmpty && figures.hoursDone == .zero && before.hoursDone == .zero }
@@ -35,22 +37,24 @@ struct FigureTable: Sendable {
   let profiles: [(indicator: Indicator, people: Int)]
   let hoursPerFTE: Int
 
-  init(_ sums: FigureSums, hoursPerFTE: Int, names: [String: String]) {
+  init(_ sums: FigureSums, hoursPerFTE: Int, names: [String: String], exits: ExitYear = ExitYear()) {
     let (span, breakdown) = (sums.span, sums.breakdown)
     lines = sums.parts.map { key, part in
-      Line(key, names[key] ?? FrenchText.capitalised(breakdown.french(key) ?? "sans nom"), part, span.year)
+      Line(key, names[key] ?? FrenchText.capitalised(breakdown.french(key) ?? "sans nom"), part, span.year, exits)
     }.filter { !$0.isEmpty }.sorted { one, other in
       if breakdown == .month { return (Int(one.key) ?? 0) < (Int(other.key) ?? 0) }
       return one.figures.hoursDone == other.figures.hoursDone
         ? (one.label, one.key) < (other.label, other.key) : one.figures.hoursDone > other.figures.hoursDone
     }
-    total = Line("", "Ensemble", sums.total, span.year)
+    total = Line("", "Ensemble", sums.total, span.year, exits)
     profiles = zip(FigureSums.profiled, sums.profiles).map { (indicator: $0.indicator, people: $1) }
     (self.span, self.breakdown, facets, self.hoursPerFTE) = (span, breakdown, sums.facets, hoursPerFTE)
   }
 
   /// What a row says, in the order of its columns.
-  func values(_ line: Line) throws(ValueError) -> [IndicatorValue] {
+  func values(
+    _ line: Line, _ sight: FigureSight = FigureSight(role: .facilitator)
+  ) throws(ValueError) -> [IndicatorValue] {
     let figures = line.figures
     var values: [IndicatorValue] = [
       .init(.hoursDone, .hours(figures.hoursDone)), .init(.hoursCredited, .hours(figures.hoursCredited)),
@@ -65,7 +69,7 @@ struct FigureTable: Sendable {
     if let ratio = Ratios.perPerson(hours: figures.hoursDone, people: figures.people) {
       values.append(.init(.hoursPerPerson, .ratio(ratio)))
     }
-    return values
+    return values + sight.values(line.exits, of: figures.people)
   }
 
   /// The shares of each profile that a role may see.

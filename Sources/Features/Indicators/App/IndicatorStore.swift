@@ -24,7 +24,9 @@ enum IndicatorStore {
   private static func report(
     _ span: FigureSpan, _ scope: FigureScope, knownAt moment: Instant?, _ facts: YearFacts, _ db: any Connection
   ) throws -> YearReport {
-    var report = YearReport(try ledger(span, scope, closedAt: facts.closedAt, knownAt: moment, db), facts)
+    var report = YearReport(
+      try ledger(span, scope, closedAt: facts.closedAt, knownAt: moment, db), facts,
+      try ExitYear(span.year, scope.territory, knownAt: moment, db))
     // A past state is what it was: whoever mends it looks at the present one.
     if moment == nil { report.figures.endedLots = try EndedLots.count(span, scope, db) }
     return report

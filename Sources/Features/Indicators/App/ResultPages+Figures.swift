@@ -108,7 +108,7 @@ extension ResultPages {
   }
 
   var indicators: HTML {
-    let values = (try? report.values()) ?? []
+    let values = (try? report.values(sight)) ?? []
     let completion = Completion(results.lots.flatMap(\.parts))
     var rows: [[HTML]] = values.map { value in
       [

@@ -81,7 +81,7 @@ struct ResultPages {
   }
 
   private var body: HTML {
-    "\(tiles)\(columns(main: trajectory, side: sectors))\(buyers)\(indicators)\(file)\(past)"
+    "\(tiles)\(columns(main: trajectory, side: sectors))\(buyers)\(exits)\(indicators)\(file)\(past)"
   }
 
   /// The same figures as a file, with the same narrowing.

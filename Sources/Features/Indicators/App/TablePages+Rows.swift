@@ -16,6 +16,9 @@ extension TablePages {
       TableColumn("ETP", numeric: true),
     ]
     if comparesPeriods { columns.append(TableColumn("Même période", numeric: true)) }
+    if showsExits {
+      columns += [TableColumn("Sorties", numeric: true), TableColumn("Dynamiques", numeric: true)]
+    }
     let notes: [HTML] = (query.breakdown.note.map { ["\($0)"] } ?? []) + [scopeNote]
     return card(
       title: "Par \(query.breakdown.french)", count: data.lines.count, id: "tableau",
@@ -34,10 +37,14 @@ extension TablePages {
       comparesPeriods
       ? " «\u{202F}Même période\u{202F}»\u{202F}: de janvier à \(Month.names[through.number - 1]), contre les mêmes mois de \(String(query.span.year - 1))."
       : .empty
+    let exits: HTML =
+      showsExits
+      ? " \(link("Sorties", to: ResultURLs.definition(.exits))) de l’année, et part de celles qui sont dynamiques à la sortie."
+      : .empty
     return """
       Heures sur site retenues. Les personnes sont comptées une fois dans chaque ligne et une fois dans l’ensemble\u{202F}; elles ne \
       s’additionnent pas, et une personne suivie par deux territoires compte dans chacun. Un ETP vaut \
-      \(FrenchNumber.whole(data.hoursPerFTE))\u{202F}h par an.\(same)
+      \(FrenchNumber.whole(data.hoursPerFTE))\u{202F}h par an.\(same)\(exits)
       """
   }
 
@@ -47,7 +54,7 @@ extension TablePages {
       let why: HTML = SmallCells.isSmall(line.figures.people) ? "moins de 5" : "non publié"
       let dash: HTML = "—"
       let compared: [HTML] = comparesPeriods ? [dash] : []
-      return [name, dash, dash, dash, why, dash, dash, dash, dash, dash] + compared
+      return [name, dash, dash, dash, why, dash, dash, dash, dash, dash] + compared + (showsExits ? [dash, dash] : [])
     }
     let figures = line.figures
     let fte = try? Ratios.fullTimeEquivalents(hours: figures.hoursDone, hoursPerFTE: data.hoursPerFTE)
@@ -62,7 +69,19 @@ extension TablePages {
       "\(fte?.french(decimals: 1) ?? "—")",
     ]
     if comparesPeriods { cells.append(change(line)) }
-    return cells
+    return cells + (showsExits ? exits(line) : [])
+  }
+
+  /// Nobody left: no column says so.
+  private var showsExits: Bool { data.total.exits.exits > 0 }
+
+  private func exits(_ line: FigureTable.Line) -> [HTML] {
+    let values = sight.values(line.exits, of: line.figures.people)
+    func cell(_ indicator: Indicator, _ unit: HTML) -> HTML {
+      guard let value = values.first(where: { $0.indicator == indicator }) else { return "—" }
+      return "\(value.french)\(unit)"
+    }
+    return [cell(.exits, ""), cell(.positiveExits(.exit), "\u{202F}%")]
   }
 
   private func change(_ line: FigureTable.Line) -> HTML {

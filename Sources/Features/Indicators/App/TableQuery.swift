@@ -94,7 +94,8 @@ struct TableResults: Sendable {
     return TableResults(
       query: query,
       table: FigureTable(
-        sums, hoursPerFTE: query.hoursPerFTE ?? facts.hoursPerFTE, names: names[query.breakdown] ?? [:]),
+        sums, hoursPerFTE: query.hoursPerFTE ?? facts.hoursPerFTE, names: names[query.breakdown] ?? [:],
+        exits: try ExitYear(query.span.year, query.scope.territory, knownAt: moment, db)),
       facts: facts,
       chosen: FigureBreakdown.facets.compactMap { facet in
         query.facets[facet].map { (facet: facet, label: names[facet]?[$0] ?? facet.french($0) ?? "inconnu") }

@@ -69,8 +69,10 @@ struct YearReport: Sendable {
   let outsideBuilding: (year: Hours, toDate: Hours, before: Hours)
   let sectors: [Part<Sector>]
   let buyers: [Part<ID<Organisation>>]
+  /// Of the people of the year, those who left in it.
+  let exits: ExitTally
 
-  init(_ ledger: YearLedger, _ facts: YearFacts) {
+  init(_ ledger: YearLedger, _ facts: YearFacts, _ exits: ExitYear = ExitYear()) {
     (scope, span, self.facts) = (ledger.scope, ledger.span, facts)
     figures = ledger.figures(.year, objective: facts.objective)
     toDate = ledger.figures(.toDate)
@@ -86,13 +88,16 @@ struct YearReport: Sendable {
     outsideBuilding = (outside.hours(.year), outside.hours(.toDate), outside.hours(.before))
     sectors = Self.sectors(ledger)
     buyers = Self.buyers(ledger)
+    self.exits = exits.tally(ledger.people(.year).map(\.value))
   }
 
-  /// What is printed of the year, in the order of a bilan, then contracts and lots.
-  func values(hoursPerFTE: Int? = nil) throws(ValueError) -> [IndicatorValue] {
+  /// What is printed of the year, in the order of a bilan, then contracts, lots and exits as a role may see them.
+  func values(
+    hoursPerFTE: Int? = nil, _ sight: FigureSight = FigureSight(role: .facilitator)
+  ) throws(ValueError) -> [IndicatorValue] {
     try figures.values(hoursPerFTE: hoursPerFTE ?? facts.hoursPerFTE) + [
       IndicatorValue(.contracts, .count(contracts)), IndicatorValue(.lots, .count(lots)),
-    ]
+    ] + sight.values(exits, of: figures.people)
   }
 
   /// Where the year goes month by month.

@@ -103,9 +103,10 @@ public struct Indicator: Sendable, Hashable {
   }
 
   /// In the order of a bilan.
-  public static let all = [
-    hoursDone, hoursCredited, people, assignments, companies, structures, contracts, lots, fte, hoursPerPerson,
-    hoursDue, hoursRemaining, completion, completionRaw, objective, women, under26, over50, district, rsa,
-    longTermUnemployed, disabled,
-  ]
+  public static let all =
+    [
+      hoursDone, hoursCredited, people, assignments, companies, structures, contracts, lots, fte, hoursPerPerson,
+      hoursDue, hoursRemaining, completion, completionRaw, objective, women, under26, over50, district, rsa,
+      longTermUnemployed, disabled,
+    ] + ofExits
 }

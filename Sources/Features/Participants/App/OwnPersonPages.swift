@@ -47,6 +47,7 @@ func orientedPersonPage(_ data: OwnPersonData) -> Page {
         caption: "Contrats de travail",
         columns: [TableColumn("Contrat"), TableColumn("Début"), TableColumn("Fin")],
         rows: rows, empty: emptyState("Ses contrats de travail apparaîtront ici, avec leurs dates."))))
+      \(orientedExit(data.exits))
       """)
 }
 

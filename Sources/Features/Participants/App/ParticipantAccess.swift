@@ -11,7 +11,7 @@ struct ParticipantAccess: Sendable, Equatable {
 
   /// The pages that show a person.
   enum Page: String, Sendable, CaseIterable {
-    case file, edit, eligibility, merge, newContract, contract
+    case file, edit, eligibility, merge, newContract, contract, exit
 
     var french: String {
       switch self {
@@ -21,6 +21,7 @@ struct ParticipantAccess: Sendable, Equatable {
       case .merge: "la fusion de fiches"
       case .newContract: "un nouveau contrat de travail"
       case .contract: "un contrat de travail"
+      case .exit: "la sortie"
       }
     }
   }

@@ -27,7 +27,8 @@ func participantListPage(_ view: ParticipantListView) -> Page {
     line: isPrescriber
       ? "Les personnes que votre organisme a orientées, et où elles en sont."
       : "Les personnes dont les heures peuvent compter. Chaque fiche ouverte est enregistrée.",
-    action: linkButton("Demandes de validation", HiringRequestURLs.list)
+    action: (isPrescriber ? .empty : linkButton("Sorties", ExitURLs.list(ExitQuery(isDue: true))))
+      + linkButton("Demandes de validation", HiringRequestURLs.list)
       + primaryButton(isPrescriber ? "Orienter une personne" : "Nouveau participant", ParticipantURLs.new),
     section: .participants,
     body: """

@@ -14,6 +14,9 @@ func participantPage(_ data: ParticipantPageData, csrf: String, _ moment: PageMo
       \(eligibilityCard(data, on: moment.today))
       \(contractsCard(data, on: moment.today))
       \(hoursCard(data.hours))
+      \(exitCard(
+        data.exits, of: person.id, isInPost: data.contracts.contains { $0.isRunning(on: moment.today) }, csrf: csrf,
+        on: moment.today))
       \(notesCard(data.notes, of: NoteSubject(participant: person.id)))
       \(columns(main: identityCard(data.file), side: accessCard(data.access, moment)))
       \(card(title: "Historique", id: "historique", body: historyBody(data.history, moment)))

@@ -16,6 +16,7 @@ struct ParticipantPageData: Sendable {
   let decisions: [EligibilityLine]
   let contracts: [EmploymentContractLine]
   let hours: [KeptOnLot]
+  let exits: [ExitLine]
   let similar: [Participant]
   let access: [ParticipantAccess]
   let notes: [ContactNote]
@@ -28,6 +29,7 @@ struct ParticipantPageData: Sendable {
       file: file, eligibility: state(decisions, for: viewer), decisions: decisions,
       contracts: try EmploymentContractStore.list(of: id, for: viewer, db),
       hours: try EmploymentContractStore.kept(of: id, for: viewer, db),
+      exits: try ExitStore.list(of: id, for: viewer, db),
       similar: try ParticipantStore.similar(to: file.details, except: id, for: viewer, db),
       access: try ParticipantAccess.latest(of: id, for: viewer, db),
       notes: try ContactNoteStore.list(of: NoteSubject(participant: id), limit: 5, for: viewer, db),
@@ -46,10 +48,13 @@ struct OwnPersonData: Sendable {
   let eligibility: EligibilityState
   /// The viewer's own hires; for a prescriber, every contract without its employer.
   let contracts: [EmploymentContractLine]
+  /// For a prescriber.
+  let exits: [ExitLine]
 
   static func fetch(_ person: Participant, for viewer: Viewer, _ db: any Connection) throws -> OwnPersonData {
     OwnPersonData(
       person: person, eligibility: try EligibilityStore.state(of: person.id, for: viewer, db),
-      contracts: try EmploymentContractStore.list(of: person.id, for: viewer, db))
+      contracts: try EmploymentContractStore.list(of: person.id, for: viewer, db),
+      exits: try ExitStore.list(of: person.id, for: viewer, db))
   }
 }

@@ -57,6 +57,7 @@ extension EmploymentContractKind: SQLConvertible, SQLDecodable {}
 extension Modality: SQLConvertible, SQLDecodable {}
 extension EligibilityCriterion: SQLConvertible, SQLDecodable {}
 extension HoursKind: SQLConvertible, SQLDecodable {}
+extension ExitSituation: SQLConvertible, SQLDecodable {}
 extension EngagementEventKind: SQLConvertible, SQLDecodable {}
 extension Bearing: SQLConvertible, SQLDecodable {}
 extension ReasonNotKept: SQLConvertible, SQLDecodable {}

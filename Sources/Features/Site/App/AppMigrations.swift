@@ -10,5 +10,5 @@ enum AppMigrations {
     + HoursFileMigrations.all + JobMigrations.all + NoticeImportMigrations.all + SearchMigrations.all
     + ReferenceMigrations.all + MessageMigrations.all + FollowUpMigrations.all + CorrespondentMigrations.all
     + HiringRequestMigrations.all + IndicatorMigrations.all + ProofMigrations.all + TakeoverMigrations.all
-    + AnnexMigrations.all + MessageMigrations.filing
+    + AnnexMigrations.all + MessageMigrations.filing + ExitMigrations.all
 }

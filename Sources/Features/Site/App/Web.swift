@@ -69,6 +69,7 @@ enum Web {
     ParticipantRoutes(services: services).add(to: routes)
     EligibilityRoutes(services: services).add(to: routes)
     EmploymentContractRoutes(services: services).add(to: routes)
+    ExitRoutes(services: services).add(to: routes)
     TodayRoutes(services: services).add(to: routes)
     DayFollowUpRoutes(services: services).add(to: routes)
     SearchRoutes(services: services).add(to: routes)

@@ -81,6 +81,7 @@ extension TakeoverUndo {
         "des éligibilités",
         "eligibility s WHERE s.participant_id IN \(people) AND s.id NOT IN \(own("eligibility"))"
       ),
+      ("des sorties", "exit s WHERE s.participant_id IN \(people)"),
       (
         "des contrats de travail",
         """
@@ -123,7 +124,7 @@ extension TakeoverUndo {
     case .kickOff, .decision, .behind, .ending, .attestation, .missing, .plan: "lot"
     case .statement: "territory_organisation"
     case .start: "employment_contract"
-    case .eligibility: "participant"
+    case .eligibility, .exit: "participant"
     case .request, .promise, .lines, .agreement: nil
     }
   }

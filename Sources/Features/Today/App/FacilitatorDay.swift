@@ -12,6 +12,7 @@ struct FacilitatorDay: Sendable {
   let lots: [LotProgress]
   let reminders: [TodayStore.Reminder]
   let starts: [TodayStore.Start]
+  let exits: [ExitTask]
   let promised: [ContactNote]
   let requests: [HiringRequest]
   /// Lots that have had their kick-off meeting.
@@ -40,7 +41,8 @@ struct FacilitatorDay: Sendable {
         + promised.compactMap(\.subject.organisation))
     return FacilitatorDay(
       scope: scope, covered: covered, pending: try TodayStore.pending(scope, for: viewer, db), expected: expected,
-      lots: lots, reminders: reminders, starts: try TodayStore.starts(scope, for: viewer, db), promised: promised,
+      lots: lots, reminders: reminders, starts: try TodayStore.starts(scope, for: viewer, db),
+      exits: try ExitTask.list(scope.contracts, for: viewer, db), promised: promised,
       requests: try HiringRequestStore.waiting(scope.contracts, for: viewer, db),
       kickedOff: try KickOffStore.lots(for: viewer, db),
       correspondents: try TodayStore.correspondents(of: organisations, in: viewer.territoryID, db),

@@ -13,7 +13,7 @@ struct DayTasks {
 
   var all: [DayTask] {
     var tasks = requests + promised + pending + late + starts + kickOffs + decisions + behind + ending
-    tasks += attestations + eligibilities + missing + plans + agreements
+    tasks += attestations + eligibilities + exits + missing + plans + agreements
     return tasks.map { task in
       var task = task
       // A promise says in its own line what was last said.
@@ -175,6 +175,20 @@ struct DayTasks {
         title: "L’éligibilité \(FrenchText.of(person.label)) finit le \(person.day?.french ?? "—")",
         why: "En poste sur \(person.place).", action: "Vérifier", path: ParticipantURLs.file(id),
         subject: NoteSubject(participant: id))
+    }
+  }
+
+  private var exits: [DayTask] {
+    day.exits.map { one in
+      let milestone = one.milestone
+      return DayTask(
+        key: DayTaskKey(.exit, one.person.value, Int64(one.leftOn.dayNumber), Int64(milestone?.rawValue ?? 0)),
+        title: milestone.map { "Demander à \(one.name) sa situation \($0.french)" }
+          ?? "Enregistrer la sortie \(FrenchText.of(one.name))",
+        why: milestone == nil
+          ? "Son dernier contrat a fini le \(one.leftOn.french), et aucun autre n’a suivi."
+          : "Sortie le \(one.leftOn.french).",
+        action: "Renseigner", path: one.path, subject: NoteSubject(participant: one.person))
     }
   }
 

@@ -6,7 +6,7 @@ extension DemoScript {
   func writeExits() {
     for (index, person) in people.enumerated() where person.busyUntil < Self.today.adding(days: -12) {
       // A few are left for the day's list.
-      guard random.happens(person.busyUntil < Self.today.adding(days: -120) ? 82 : 70) else { continue }
+      guard random.happens(person.busyUntil < Self.today.adding(days: -120) ? 84 : 88) else { continue }
       let leftOn = person.busyUntil
       let recorded = min(leftOn.adding(days: 3 + index % 9), Self.today)
       let exit = id("exit")
@@ -20,7 +20,7 @@ extension DemoScript {
       var situation = exitSituation()
       writeSituation(situation, .exit, of: exit, person, on: recorded)
       guard situation != .withdrawn else { continue }
-      for (milestone, reached) in [(ExitMilestone.three, 62), (.six, 54), (.twelve, 38)] {
+      for (milestone, reached) in [(ExitMilestone.three, 82), (.six, 74), (.twelve, 60)] {
         let day = milestone.day(after: leftOn).adding(days: index % 20)
         guard day <= Self.today, random.happens(reached) else { continue }
         if random.happens(30) { situation = exitSituation(later: true) }

@@ -27,6 +27,20 @@ class Done:
     output: str
 
 
+def watch(pid, most) -> None:
+    """Follows the most memory of a program until it ends. What the system says at the end of a child counts what its parent held."""
+    while True:
+        try:
+            lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+        except OSError:
+            return
+        peak = [line.split()[1] for line in lines if line.startswith("VmHWM")]
+        if not peak:
+            return
+        most[0] = max(most[0], int(peak[0]) / 1024)
+        time.sleep(0.005)
+
+
 def timed(command, folder=None) -> Done:
     """Runs a command to its end; its time includes its start, its memory is the most it held."""
     start = time.monotonic()
@@ -35,15 +49,21 @@ def timed(command, folder=None) -> Done:
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder,
     )
     complaint: list[str] = []
-    listener = threading.Thread(target=lambda: complaint.append(process.stderr.read()))
-    listener.start()
+    most = [0.0]
+    threads = [
+        threading.Thread(target=lambda: complaint.append(process.stderr.read())),
+        threading.Thread(target=lambda: watch(process.pid, most)),
+    ]
+    for thread in threads:
+        thread.start()
     output = process.stdout.read()
-    listener.join()
+    for thread in threads:
+        thread.join()
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         raise SystemExit(f"{command[0]}: {process.returncode}\n{output}{complaint[0]}")
-    return Done(time.monotonic() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output)
+    return Done(time.monotonic() - start, usage.ru_utime + usage.ru_stime, most[0], output)
 
 
 @dataclass

@@ -29,15 +29,18 @@ enum ExitStore {
   ) throws -> [ExitLine] {
     try db.query(
       """
-      SELECT x.id, x.left_on, x.remark, h.head_id, p.first_name, p.last_name, p.born_on, \(situations)
-      FROM exit x
-      JOIN participant_head h ON h.territory_id = x.territory_id AND h.participant_id = x.participant_id
-      JOIN participant p ON p.territory_id = h.territory_id AND p.id = h.head_id
+      SELECT x.id, x.left_on, x.remark, x.head_id, x.first_name, x.last_name, x.born_on, \(situations)
+      FROM (
+        SELECT x.territory_id, x.id, x.left_on, x.remark, h.head_id, p.first_name, p.last_name, p.born_on FROM exit x
+        JOIN participant_head h ON h.territory_id = x.territory_id AND h.participant_id = x.participant_id
+        JOIN participant p ON p.territory_id = h.territory_id AND p.id = h.head_id
+        WHERE x.territory_id = \(viewer.territoryID) AND x.withdrawn_at IS NULL AND \(condition)
+          AND \(ParticipantScope.condition(for: viewer))
+        ORDER BY x.left_on DESC, x.id DESC LIMIT \(limit)
+      ) x
       LEFT JOIN exit_situation s ON s.territory_id = x.territory_id AND s.exit_id = x.id AND s.replaced_at IS NULL
-      WHERE x.territory_id = \(viewer.territoryID) AND x.withdrawn_at IS NULL AND \(condition)
-        AND \(ParticipantScope.condition(for: viewer))
-      GROUP BY x.id, x.left_on, x.remark, h.head_id, p.first_name, p.last_name, p.born_on
-      ORDER BY x.left_on DESC, x.id DESC LIMIT \(limit)
+      GROUP BY x.id, x.left_on, x.remark, x.head_id, x.first_name, x.last_name, x.born_on
+      ORDER BY x.left_on DESC, x.id DESC
       """
     ).map(line)
   }

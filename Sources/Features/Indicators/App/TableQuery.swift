@@ -91,11 +91,14 @@ struct TableResults: Sendable {
     for breakdown in Set([query.breakdown] + query.facets.keys) where breakdown.isNamed {
       names[breakdown] = try FigureNameStore.names(breakdown, in: query.scope.territory, db)
     }
+    // A table of all territories says nothing of exits: who left is looked up person by person, in one territory.
+    let exits =
+      try query.scope.territory.map { try ExitYear(query.span.year, $0, knownAt: moment, db) } ?? ExitYear()
     return TableResults(
       query: query,
       table: FigureTable(
         sums, hoursPerFTE: query.hoursPerFTE ?? facts.hoursPerFTE, names: names[query.breakdown] ?? [:],
-        exits: try ExitYear(query.span.year, query.scope.territory, knownAt: moment, db)),
+        exits: exits),
       facts: facts,
       chosen: FigureBreakdown.facets.compactMap { facet in
         query.facets[facet].map { (facet: facet, label: names[facet]?[$0] ?? facet.french($0) ?? "inconnu") }

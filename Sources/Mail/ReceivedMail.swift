@@ -45,16 +45,20 @@ public struct ReceivedMail: Sendable {
     attachments = content.names
   }
 
-  /// What was written above the message that is answered.
+  /// What was written above, between or under the lines of the message that is answered, without them.
   public var said: String {
+    let all = text.split(separator: "\n", omittingEmptySubsequences: false)
     var lines: [Substring] = []
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    for (index, line) in all.enumerated() {
       let low = line.lowercased()
+      let saysNothingYet = lines.allSatisfy { $0.allSatisfy(\.isWhitespace) }
       if low.hasPrefix("-----original message") || low.hasPrefix("-----message d") || low.hasPrefix("________") {
-        break
+        // Whoever writes under what is quoted is heard all the same.
+        if saysNothingYet { continue } else { break }
       }
       if (low.hasPrefix("le ") && low.contains("a écrit")) || (low.hasPrefix("on ") && low.hasSuffix("wrote:")) {
-        break
+        let next = all[(index + 1)...].first { !$0.allSatisfy(\.isWhitespace) }
+        if saysNothingYet || next?.hasPrefix(">") == true { continue } else { break }
       }
       if !line.hasPrefix(">") { lines.append(line) }
     }

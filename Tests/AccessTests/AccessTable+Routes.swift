@@ -37,8 +37,8 @@ extension AccessTable {
   }
 
   /// A page that wants to know of which milestone.
-  private static func exitPage(_ fields: [Field] = []) -> Line {
-    var line = line("F", [.exit], fields)
+  private static func exitPage() -> Line {
+    var line = line("F", [.exit])
     line.query = { _ in "?echeance=3" }
     return line
   }
@@ -152,7 +152,8 @@ extension AccessTable {
     "POST /participants/:id/sorties/nouveau": line(
       "F", [.participant], [.text("left_on", "15/11/2026"), .text("situation", "CDI")]),
     "GET /sorties": line("F"), "GET /sorties/:id/situations/nouveau": exitPage(),
-    "POST /sorties/:id/situations/nouveau": exitPage([.text("situation", "CDI"), .text("known_on", "")]),
+    "POST /sorties/:id/situations/nouveau": line(
+      "F", [.exit], [.text("echeance", "3"), .text("situation", "CDI"), .text("known_on", "")]),
     "POST /sorties/:id/annulation": line("F", [.exit]),
     "GET /participants/:id/fusion": line("F", [.participant]),
     "POST /participants/:id/fusion": line(

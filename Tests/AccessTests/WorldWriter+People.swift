@@ -107,12 +107,12 @@ extension WorldWriter {
     let id = try db.insert(
       """
       INSERT INTO exit (territory_id, participant_id, left_on, remark, recorded_at)
-      VALUES (\(territory), \(participant), '2026-06-30', \(remark), '2026-07-02T09:00:00.000Z') RETURNING id
+      VALUES (\(territory), \(participant), '2025-06-30', \(remark), '2025-07-02T09:00:00.000Z') RETURNING id
       """)
     try db.execute(
       """
       INSERT INTO exit_situation (territory_id, exit_id, milestone, situation, known_on, recorded_at)
-      VALUES (\(territory), \(id), 0, 'CHOMAGE', '2026-07-02', '2026-07-02T09:00:00.000Z')
+      VALUES (\(territory), \(id), 0, 'CHOMAGE', '2025-07-02', '2025-07-02T09:00:00.000Z')
       """)
     add(.exit, id, side)
     world.secrets.append(

@@ -20,6 +20,9 @@ import Testing
       ("a\nContent-Type: text/html\n\n<style>x</style><p>Oui &amp; non</p><script>alert(1)</script>", "a", "Oui & non"),
       ("a\nContent-Transfer-Encoding: base64\n\n%%%=!", "a", ""),
       ("=?utf-8?X\n\nOui\n> cité\nLe 3 mars, Claire a écrit :\nnon", "=?utf-8?X", "Oui"),
+      ("a\n\nLe 3 mars, Claire a écrit :\n> Combien ?\n\nDouze.\n> Et Karim ?\nTrois.", "a", "Douze.\nTrois."),
+      ("a\n\nVoir plus bas.\nLe 3 mars, Claire a écrit :\n> Combien ?\nDouze.", "a", "Voir plus bas.\nDouze."),
+      ("a\n\n-----Message d’origine-----\nDe : Claire\nCombien ?", "a", "De : Claire\nCombien ?"),
       ("a\nContent-Type: multipart/mixed\n\nSans marque", "a", "Sans marque"),
       ("a\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nOuverte", "a", "Ouverte"),
     ])

@@ -82,7 +82,8 @@ enum AbsenceStore {
     let by = standIn.map { ", remplacement par \($0.name)" } ?? ", sans remplacement"
     try Journal.record(
       "absence.added", .territory, viewer.territoryID.value,
-      "Absence de \(away.name) du \(draft.startsOn.french) au \(draft.endsOn.french)\(by)", by: viewer, at: now, db)
+      "Absence \(FrenchText.of(away.name)) du \(draft.startsOn.french) au \(draft.endsOn.french)\(by)", by: viewer,
+      at: now, db)
   }
 
   private static func refuseOverlap(
@@ -98,7 +99,7 @@ enum AbsenceStore {
     let (from, to): (Day, Day) = (try other["starts_on"], try other["ends_on"])
     throw FormRejected(
       "starts_on",
-      "Premier jour\u{202F}: une absence de \(name) est déjà enregistrée du \(from.french) au \(to.french). Écourtez-la d’abord, ou prenez d’autres dates."
+      "Premier jour\u{202F}: une absence \(FrenchText.of(name)) est déjà enregistrée du \(from.french) au \(to.french). Écourtez-la d’abord, ou prenez d’autres dates."
     )
   }
 
@@ -128,7 +129,8 @@ enum AbsenceStore {
         "UPDATE absence SET ends_on = \(yesterday) WHERE id = \(id) AND territory_id = \(viewer.territoryID)")
     }
     try Journal.record(
-      "absence.ended", .territory, viewer.territoryID.value, "Retour de \(line.name) le \(viewer.today.french)",
+      "absence.ended", .territory, viewer.territoryID.value,
+      "Retour \(FrenchText.of(line.name)) le \(viewer.today.french)",
       by: viewer, at: now, db)
   }
 }

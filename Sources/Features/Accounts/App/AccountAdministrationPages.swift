@@ -30,7 +30,8 @@ private func memberRow(_ line: MembershipLine, _ view: AdministrationView) -> [H
     line.id == view.viewer.membershipID
       ? badge("votre rôle actuel", .fine)
       : postButton(
-        "Fermer l’accès", AccountURLs.end(id), csrf: csrf, look: .destructive, context: "\(line.role.french) de \(name)"
+        "Fermer l’accès", AccountURLs.end(id), csrf: csrf, look: .destructive,
+        context: "\(line.role.french) \(FrenchText.of(name))"
       ))
   return [
     "\(name)", "\(line.email)", "\(line.role.french.capitalisedFirst)", "\(line.organisationName)",
@@ -62,7 +63,7 @@ func newAccountPage(
 /// Shown once: nobody can read the password again.
 func passwordPage(name: String, email: String, password: String) -> Page {
   Page(
-    title: "Mot de passe de \(name)",
+    title: "Mot de passe \(FrenchText.of(name))",
     trail: [TrailLink("Administration", AccountURLs.administration), TrailLink("Mot de passe")],
     section: .administration,
     body: """

@@ -120,7 +120,7 @@ struct RequestText: Sendable {
     case .reminder:
       "Les heures \(FrenchText.of(period)) étaient attendues pour le \(expected.dueOn.french) et nous n’avons rien reçu. Si personne n’a travaillé, dites-le aussi\u{202F}: une case suffit."
     case .escalation:
-      "Malgré nos rappels, les heures \(FrenchText.of(period)) de \(expected.employerName), attendues pour le \(expected.dueOn.french), ne nous sont pas parvenues. Pouvez-vous les envoyer, ou nous dire ce qui bloque\u{202F}?"
+      "Malgré nos rappels, les heures \(FrenchText.of(period)) \(FrenchText.of(expected.employerName)), attendues pour le \(expected.dueOn.french), ne nous sont pas parvenues. Pouvez-vous les envoyer, ou nous dire ce qui bloque\u{202F}?"
     }
   }
 

@@ -153,7 +153,7 @@ struct CorrespondentsPage: Sendable {
 
   var page: Page {
     Page(
-      title: "Correspondants de \(employerName)",
+      title: "Correspondants \(FrenchText.of(employerName))",
       trail: [
         TrailLink("Heures", HoursURLs.home(month)), TrailLink("Demandes", AskingURLs.list(month)),
         TrailLink(employerName),

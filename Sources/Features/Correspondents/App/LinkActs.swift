@@ -100,7 +100,7 @@ struct PassLink: Sendable {
       voice: try TeamVoice.of(holder.organisation, in: holder.territory, db),
       subject: "Votre lien pour déclarer les heures d’insertion",
       text: """
-        \(holder.contactName) vous confie la déclaration des heures d’insertion de \(holder.organisationName). Votre lien\u{202F}:
+        \(holder.contactName) vous confie la déclaration des heures d’insertion \(FrenchText.of(holder.organisationName)). Votre lien\u{202F}:
         \(LinkMail.place)
 
         \(LinkMail.howItWorks)

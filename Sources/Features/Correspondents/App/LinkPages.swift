@@ -225,7 +225,7 @@ enum LinkPages {
         ]))
         \(Self.questions(questions))
         \(card(title: "Accusé de réception", body: """
-          <p>Relevé n°\u{202F}\(statement.id.description) de \(statement.employerName).</p>\(who)\
+          <p>Relevé n°\u{202F}\(statement.id.description) \(FrenchText.of(statement.employerName)).</p>\(who)\
           <p class="help">Cette page s’imprime. Une erreur\u{202F}? Dites-la à l’équipe, qui corrige par une ligne nouvelle.</p>
           """))
         \(card(title: "Justificatifs", action: linkButton("Joindre une photo ou un PDF", proofs), body: """

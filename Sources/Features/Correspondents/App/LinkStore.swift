@@ -145,7 +145,7 @@ enum LinkStore {
     let along = try revokeChain(from: link, for: viewer, at: now, db)
     let others = along.isEmpty ? "" : " Avec lui, ceux transmis à \(along.joined(separator: ", "))."
     try Journal.record(
-      "link.revoked", .organisation, organisation.value, "Lien de déclaration de \(name) révoqué.\(others)",
+      "link.revoked", .organisation, organisation.value, "Lien de déclaration \(FrenchText.of(name)) révoqué.\(others)",
       by: viewer, at: now, db)
     return (organisation, along)
   }

@@ -17,7 +17,7 @@ func employmentContractPage(
 ) -> Page {
   let contract = data.contract
   let person = ParticipantURLs.file(contract.person.id)
-  let title = "\(contract.kind.french.capitalisedFirst) de \(contract.person.fullName)"
+  let title = "\(contract.kind.french.capitalisedFirst) \(FrenchText.of(contract.person.fullName))"
   let trail = [TrailLink(contract.person.fullName, person), TrailLink(contract.kind.french.capitalisedFirst)]
   return Page(
     title: title, trail: viewer.isFacilitator ? [TrailLink("Participants", ParticipantURLs.list)] + trail : trail,

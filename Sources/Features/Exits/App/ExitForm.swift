@@ -78,9 +78,10 @@ func situationFormPage(_ view: SituationFormView) -> Page {
     body: card(
       title: title,
       body: form(
-        action: ExitURLs.situation(view.line.exit.id, view.milestone), csrf: view.csrf,
+        action: ExitURLs.situation(view.line.exit.id), csrf: view.csrf,
         submit: "Enregistrer la situation", cancel: path, errors: view.errors,
         fields: [
+          .hidden("echeance", String(view.milestone.rawValue)),
           .select("situation", "Situation", situationChoices, value: view.typed["situation"])
             .helped("Si la personne ne répond pas, choisissez «\u{202F}situation inconnue\u{202F}»."),
           .date("known_on", "Connue le", value: view.typed["known_on"]).optional()

@@ -67,13 +67,20 @@ struct ExitRoutes {
   }
 
   @Sendable private func newSituation(_ context: MemberContext) async throws -> Response {
-    context.page(situationFormPage(try await situationView(context, typed: nil)))
+    let milestone = try Self.milestone(context.query)
+    return context.page(situationFormPage(try await situationView(milestone, context, typed: nil)))
   }
 
-  private func situationView(_ context: MemberContext, typed: TypedValues?) async throws -> SituationFormView {
+  /// The milestone that an address or a form names: nothing else looks like one.
+  private static func milestone(_ form: Form) throws -> ExitMilestone {
+    guard let milestone = Int(form["echeance"] ?? "").flatMap({ ExitMilestone(rawValue: $0) }) else { throw Missing() }
+    return milestone
+  }
+
+  private func situationView(
+    _ milestone: ExitMilestone, _ context: MemberContext, typed: TypedValues?
+  ) async throws -> SituationFormView {
     let (id, viewer, now): (ID<Exit>, Viewer, Instant) = (try context.id(), context.viewer, context.now)
-    guard let milestone = Int(context.query["echeance"] ?? "").flatMap({ ExitMilestone(rawValue: $0) })
-    else { throw Missing() }
     let csrf = context.csrf
     return try await services.database.write { db in
       let line = try ExitStore.find(id, for: viewer, db)
@@ -88,8 +95,7 @@ struct ExitRoutes {
 
   @Sendable private func say(_ form: Form, _ context: MemberContext) async throws -> Response {
     let (id, viewer, now): (ID<Exit>, Viewer, Instant) = (try context.id(), context.viewer, context.now)
-    guard let milestone = Int(context.query["echeance"] ?? "").flatMap({ ExitMilestone(rawValue: $0) })
-    else { throw Missing() }
+    let milestone = try Self.milestone(form)
     do {
       let said = try ExitForm.readSituation(form)
       let person = try await services.database.write { db in
@@ -101,7 +107,7 @@ struct ExitRoutes {
         to: ParticipantURLs.file(person),
         flash: "La situation \(milestone.french) est enregistrée\u{202F}: \(said.situation.kind.french).")
     } catch let rejected as FormRejected {
-      var view = try await situationView(context, typed: TypedValues(fields: form.fields))
+      var view = try await situationView(milestone, context, typed: TypedValues(fields: form.fields))
       view.errors = rejected.errors
       return context.refused(situationFormPage(view))
     }

@@ -10,8 +10,9 @@ enum ExitURLs {
   static let withdrawPattern = "/sorties/:id/annulation"
 
   static func new(for person: ID<Participant>) -> String { "/participants/\(person)/sorties/nouveau" }
+  static func situation(_ id: ID<Exit>) -> String { "/sorties/\(id)/situations/nouveau" }
   static func situation(_ id: ID<Exit>, _ milestone: ExitMilestone) -> String {
-    "/sorties/\(id)/situations/nouveau?echeance=\(milestone.rawValue)"
+    situation(id) + "?echeance=\(milestone.rawValue)"
   }
   static func withdraw(_ id: ID<Exit>) -> String { "/sorties/\(id)/annulation" }
 

@@ -44,14 +44,17 @@ import Testing
       let today = try await browser.get("/aujourdhui?genre=sortie&pour=equipe")
       #expect(today.body.contains("sa situation à 6 mois") && !today.body.contains("sa situation à 3 mois"))
       let id: Int64? = try await site.database.read { try $0.value("SELECT MAX(id) FROM exit") }
-      let situation = "/sorties/\(id ?? 0)/situations/nouveau?echeance="
-      #expect(htmlFaults(try await browser.get(situation + "6").body) == [])
-      let early = try await browser.post(situation + "12", [("situation", "CDI"), ("known_on", "")])
+      let situation = "/sorties/\(id ?? 0)/situations/nouveau"
+      #expect(htmlFaults(try await browser.get(situation + "?echeance=6").body) == [])
+      #expect(try await browser.get(situation + "?echeance=5").status == 404)
+      let early = try await browser.post(situation, [("echeance", "12"), ("situation", "CDI"), ("known_on", "")])
       #expect(early.status == 422 && early.body.contains("à partir du 31/03/2027"))
-      let said = try await browser.submit(situation + "6", [("situation", "CDI"), ("known_on", "02/10/2026")])
+      let said = try await browser.submit(
+        situation, [("echeance", "6"), ("situation", "CDI"), ("known_on", "02/10/2026")])
       #expect(said.body.contains("La situation à 6 mois est enregistrée") && said.body.contains("emploi durable"))
       #expect(try await !browser.get("/aujourdhui?genre=sortie&pour=equipe").body.contains("sa situation à 6 mois"))
-      let corrected = try await browser.submit(situation + "6", [("situation", "CHOMAGE"), ("known_on", "05/10/2026")])
+      let corrected = try await browser.submit(
+        situation, [("echeance", "6"), ("situation", "CHOMAGE"), ("known_on", "05/10/2026")])
       #expect(corrected.body.contains("au lieu de\u{202F}: CDI"))
 
       let list = try await browser.get("/sorties?annee=2026&type=transition")

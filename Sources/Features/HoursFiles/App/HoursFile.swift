@@ -23,7 +23,7 @@ struct HoursFile: Sendable {
   let endedAt: Instant?
   let author: String
 
-  var title: String { name.isEmpty ? "Fichier de \(employerName)" : name }
+  var title: String { name.isEmpty ? "Fichier \(FrenchText.of(employerName))" : name }
 }
 
 /// How a file is written in the database: rows apart by U+001E, cells by U+001F, which no cell holds.

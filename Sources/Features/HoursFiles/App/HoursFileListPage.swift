@@ -110,8 +110,8 @@ struct HoursFileListPage: Sendable {
       let day: HTML = file.endedAt.map { "\(clock.day($0))" } ?? ""
       let title: HTML =
         file.state == .written && file.statement != nil
-        ? file.statement.map { link("Relevé de \(file.employerName)", to: door.statement($0)) } ?? ""
-        : "Fichier de \(file.employerName)"
+        ? file.statement.map { link("Relevé \(FrenchText.of(file.employerName))", to: door.statement($0)) } ?? ""
+        : "Fichier \(FrenchText.of(file.employerName))"
       let state =
         file.state == .written ? badge("écrit", .fine) : badge("annulé")
       return [title, day, "\(FrenchNumber.whole(file.lineCount))", "\(file.declared)\u{202F}h", state]

@@ -28,7 +28,7 @@ struct UndoHoursFile: Sendable {
     }
     try Journal.record(
       "statement.withdrawn", .statement, statement.value,
-      "Relevé de \(file.employerName) annulé avec le fichier dont il venait\u{202F}: \(file.lineCount) lignes, \(file.declared.french)\u{202F}h.",
+      "Relevé \(FrenchText.of(file.employerName)) annulé avec le fichier dont il venait\u{202F}: \(file.lineCount) lignes, \(file.declared.french)\u{202F}h.",
       by: viewer, at: now, db)
     return file
   }

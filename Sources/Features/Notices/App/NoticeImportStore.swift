@@ -76,7 +76,7 @@ enum NoticeImportStore {
       """)
     let job = try JobStore.add(
       JobDraft(
-        kind: NoticeImportWork.kind, title: "Import de \(upload.name)", payload: String(id),
+        kind: NoticeImportWork.kind, title: "Import \(FrenchText.of(upload.name))", payload: String(id),
         accountID: viewer.accountID, path: NoticeURLs.report(id)), at: jobAt, db)
     try db.execute("UPDATE notice_import SET job_id = \(job) WHERE id = \(id)")
     return job

@@ -127,7 +127,7 @@ struct ParticipantRoutes {
       return (file, try ParticipantStore.prescribers(for: viewer, db), districts)
     }
     return ParticipantFormView(
-      action: ParticipantURLs.edit(id), title: "Modifier la fiche de \(file.person.fullName)",
+      action: ParticipantURLs.edit(id), title: "Modifier la fiche \(FrenchText.of(file.person.fullName))",
       submit: "Enregistrer la fiche", cancel: ParticipantURLs.file(id), csrf: context.csrf,
       typed: ParticipantForm.typed(file.details), stored: ParticipantForm.stored(file.details),
       prescribers: prescribers,

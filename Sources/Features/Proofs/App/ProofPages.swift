@@ -26,7 +26,8 @@ struct ProofListPage: Sendable {
       title: "Justificatifs, \(statement.period.french)",
       trail: [
         TrailLink("Heures", HoursURLs.home(statement.period.last)),
-        TrailLink("Relevé de \(statement.employerName)", HoursURLs.statement(statement.id)), TrailLink("Justificatifs"),
+        TrailLink("Relevé \(FrenchText.of(statement.employerName))", HoursURLs.statement(statement.id)),
+        TrailLink("Justificatifs"),
       ],
       line: "\(statement.title) · \(FrenchText.count(statement.lines, "ligne", "lignes"))", section: .hours,
       body: "\(wanted)\(given)\(add)\(rules)")

@@ -210,10 +210,12 @@ struct OperationPage: Sendable {
     }
     let form = App.form(
       action: OperationURLs.contracts(operation.id), csrf: csrf, submit: "Rattacher ce marché", prefix: "rattacher",
-      errors: errors, look: .outlined, fields: [.select("marche", "Marché de \(operation.buyerName)", choices)])
+      errors: errors, look: .outlined,
+      fields: [.select("marche", "Marché \(FrenchText.of(operation.buyerName))", choices)])
     return card(
       title: "Rattacher un marché", id: "rattacher",
-      body: choices.isEmpty ? "<p>Tous les marchés de \(operation.buyerName) sont déjà dans cette opération.</p>" : form
+      body: choices.isEmpty
+        ? "<p>Tous les marchés \(FrenchText.of(operation.buyerName)) sont déjà dans cette opération.</p>" : form
     )
   }
 

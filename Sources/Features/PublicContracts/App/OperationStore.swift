@@ -133,7 +133,8 @@ enum OperationWriter {
         AND id = \(contract) AND buyer_id = \(operation.buyerID) AND archived_at IS NULL
       """)
     guard changed == 1 else {
-      throw FormRejected("marche", "Marché\u{202F}: choisissez dans la liste un marché de \(operation.buyerName).")
+      throw FormRejected(
+        "marche", "Marché\u{202F}: choisissez dans la liste un marché \(FrenchText.of(operation.buyerName)).")
     }
     try Journal.record(
       "contract.operation", .contract, contract.value, "Rattaché à l’opération «\u{202F}\(operation.name)\u{202F}»",

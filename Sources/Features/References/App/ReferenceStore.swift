@@ -96,7 +96,7 @@ enum ReferenceStore {
       upload.name, list, options, bytes: upload.bytes, storedAs: name, account: viewer.accountID, at: now, db)
     let job = try JobStore.add(
       JobDraft(
-        kind: ReferenceImportWork.kind, title: "Import de \(upload.name)", payload: String(id),
+        kind: ReferenceImportWork.kind, title: "Import \(FrenchText.of(upload.name))", payload: String(id),
         accountID: viewer.accountID, path: ReferenceURLs.report(id)), at: jobAt, db)
     try db.execute("UPDATE reference_import SET job_id = \(job) WHERE id = \(id)")
     return job

@@ -27,7 +27,8 @@ struct DeclarationPages: Sendable {
 
   func page(errors: [FieldError] = []) -> Page {
     Page(
-      title: viewer.isFacilitator ? "Relevé de \(employerName)" : "Combien d’heures en \(period.french)\u{202F}?",
+      title: viewer.isFacilitator
+        ? "Relevé \(FrenchText.of(employerName))" : "Combien d’heures en \(period.french)\u{202F}?",
       trail: [TrailLink("Heures", door.home(period)), TrailLink("Nouveau relevé")],
       line: """
         \(FrenchText.capitalised(period.french))\u{202F}: tous les lots, une case vide ne déclare rien. \

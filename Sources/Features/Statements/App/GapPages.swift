@@ -98,9 +98,9 @@ struct GapPages: Sendable {
           .radios(
             "reponse", "Quel chiffre est juste",
             [
-              Choice("employeur", "Celui de \(gap.payerName)\u{202F}: \(gap.payer.french)\u{202F}h"),
+              Choice("employeur", "Celui \(FrenchText.of(gap.payerName))\u{202F}: \(gap.payer.french)\u{202F}h"),
               Choice(
-                "utilisatrice", "Celui de \(gap.companyName)\u{202F}: \(gap.user.french)\u{202F}h",
+                "utilisatrice", "Celui \(FrenchText.of(gap.companyName))\u{202F}: \(gap.user.french)\u{202F}h",
                 help: "Le facilitateur demandera une correction à l’employeur. Rien ne s’ajoute d’ici là."),
             ], value: typed["reponse"] ?? ""),
           FormField.text("motif", "D’où vient l’écart", value: typed["motif"] ?? "").optional()

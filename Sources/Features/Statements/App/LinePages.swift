@@ -64,7 +64,7 @@ struct LinePages: Sendable {
       trail: [
         TrailLink("Heures", HoursURLs.home(line.month)),
         TrailLink(
-          "Relevé de \(line.statement.employerName)",
+          "Relevé \(FrenchText.of(line.statement.employerName))",
           mayOpenStatement(line) ? HoursURLs.statement(line.statement.id) : nil),
         TrailLink("Ligne"),
       ],

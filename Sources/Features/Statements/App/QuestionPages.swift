@@ -80,7 +80,7 @@ struct QuestionPages: Sendable {
       title: "\(line.person.text), \(line.month.french)",
       trail: [
         TrailLink("Heures", HoursURLs.home(line.month)),
-        TrailLink("Relevé de \(line.statement.employerName)", HoursURLs.statement(line.statement.id)),
+        TrailLink("Relevé \(FrenchText.of(line.statement.employerName))", HoursURLs.statement(line.statement.id)),
         TrailLink("Question"),
       ],
       line: standingLink == nil

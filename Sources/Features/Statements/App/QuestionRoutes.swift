@@ -24,7 +24,7 @@ struct QuestionRoutes {
       return context.redirect(
         to: place,
         flash:
-          "Question notée, mais personne de \(outcome.employerName) n’a d’adresse qui fonctionne\u{202F}: appelez, puis notez la réponse.",
+          "Question notée, mais personne \(FrenchText.of(outcome.employerName)) n’a d’adresse qui fonctionne\u{202F}: appelez, puis notez la réponse.",
         tone: .watch)
     }
     return context.redirect(

@@ -41,7 +41,7 @@ struct ReceiveStatement: Sendable {
     if lines.isEmpty, recordsNothingElse { return Received(id: nil, gaps: gaps, frozenYears: []) }
     guard try StatementStore.latest(of: employer, in: viewer.territoryID, db) == seen else {
       throw Conflict(
-        "Un autre relevé de \(employerName) vient d’être enregistré\u{202F}: celui-ci n’a pas été ajouté. Regardez-le dans la liste des relevés avant de compléter."
+        "Un autre relevé \(FrenchText.of(employerName)) vient d’être enregistré\u{202F}: celui-ci n’a pas été ajouté. Regardez-le dans la liste des relevés avant de compléter."
       )
     }
     let draft = StatementDraft(
@@ -61,7 +61,7 @@ struct ReceiveStatement: Sendable {
     let declared = lines.filter { $0.entry.kind != .absence }.map(\.entry.declared).sum
     try Journal.record(
       "statement.received", .statement, id.value,
-      "Relevé de \(employerName) reçu pour \(period.french)\u{202F}: \(declared.french)\u{202F}h déclarées.",
+      "Relevé \(FrenchText.of(employerName)) reçu pour \(period.french)\u{202F}: \(declared.french)\u{202F}h déclarées.",
       by: viewer,
       at: now, db)
     let years = Set(period.first.through(period.last).map(\.year))

@@ -22,7 +22,9 @@ struct StatementSummary: Sendable, Hashable {
   let toValidate: Hours
 
   var title: String {
-    isCorrection ? "Correction de \(employerName), \(period.french)" : "Relevé de \(employerName), \(period.french)"
+    isCorrection
+      ? "Correction \(FrenchText.of(employerName)), \(period.french)"
+      : "Relevé \(FrenchText.of(employerName)), \(period.french)"
   }
 }
 

@@ -16,6 +16,9 @@ struct SettingsView: Sendable {
   let absences: [AbsenceLine]
   let history: [(day: Day, text: String, author: String)]
   let csrf: String
+  /// Whether mails leave at all, and the address that puts answers in the log.
+  var sendsMail = false
+  var filing: String?
   var absence = Form()
   var errors: [FieldError] = []
   var wrong = Wrong.nothing
@@ -31,9 +34,24 @@ func settingsPage(_ view: SettingsView) -> Page {
       \(rulesCard(view))
       \(teamCard(view))
       \(territoryCard(view))
+      \(mailCard(view))
       \(card(title: "Historique", body: view.history.isEmpty ? emptyState("Rien n’a encore été changé.")
         : historyList(view.history.map { ($0.day, signed($0.text, by: $0.author)) })))
       """)
+}
+
+/// What becomes of messages and of their answers: whoever runs the server decides it.
+private func mailCard(_ view: SettingsView) -> HTML {
+  let leaving: HTML =
+    view.sendsMail
+    ? "Ce que Clausier écrit aux correspondants part au nom du facilitateur, qui reçoit les réponses. Chaque message se lit dans \(link("Messages", to: MessageURLs.list))."
+    : "Aucun serveur de courriel n’est réglé\u{202F}: les messages attendent dans \(link("Messages", to: MessageURLs.list)), et se copient à la main."
+  let answers: HTML =
+    view.filing.map {
+      "Adresse de classement\u{202F}: \($0). Chaque message y demande aussi la réponse, avec une clé qui ne dit rien de personne\u{202F}: la réponse se note d’elle-même dans les échanges de l’entreprise."
+    }
+    ?? "Aucune adresse de classement n’est réglée\u{202F}: une réponse arrive au facilitateur seul, qui la note dans les échanges. L’exploitant peut en donner une (CLAUSIER_MAIL_FILING)."
+  return card(title: "Courriels", id: "courriels", body: "<p>\(leaving)</p><p>\(answers)</p>")
 }
 
 private func rulesCard(_ view: SettingsView) -> HTML {

@@ -28,14 +28,15 @@ struct SettingsRoutes {
   }
 
   private func view(_ context: MemberContext) async throws -> SettingsView {
-    let (viewer, zone) = (context.viewer, context.session.timeZone)
+    let (viewer, zone, settings) = (context.viewer, context.session.timeZone, services.configuration)
     return try await services.database.write { db in
       let facts = try TerritoryStore.facts(for: viewer, db)
       let history = try Journal.latest(.territory, viewer.territoryID.value, in: viewer.territoryID, db)
       return SettingsView(
         viewer: viewer, stored: facts.typed, form: facts.typed, values: try RuleStore.history(for: viewer, db),
         team: try ContractStore.facilitators(for: viewer, db), absences: try AbsenceStore.list(for: viewer, db),
-        history: history.map { ($0.at.day(in: zone), $0.sentence, $0.author) }, csrf: context.csrf)
+        history: history.map { ($0.at.day(in: zone), $0.sentence, $0.author) }, csrf: context.csrf,
+        sendsMail: settings.mailServer != nil, filing: settings.mailFiling)
     }
   }
 

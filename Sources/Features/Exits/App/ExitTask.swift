@@ -20,9 +20,9 @@ struct ExitTask: Sendable {
   static let daysAsked = 15...120
 
   /// People of the contracts `c` of a scope, the oldest first: those whose last contract of work ended and of whom nothing is said, then
-  /// those whose situation is to be asked. As many as a day's list can hold.
+  /// those whose situation is to be asked.
   static func list(
-    _ contracts: SQL, limit: Int = 100, for viewer: Viewer, _ db: any Connection
+    _ contracts: SQL, limit: Int = 60, for viewer: Viewer, _ db: any Connection
   ) throws -> [ExitTask] {
     guard viewer.isFacilitator else { throw Missing() }
     let (territory, today) = (viewer.territoryID, viewer.today)
@@ -66,15 +66,39 @@ struct ExitTask: Sendable {
       ExitTask(
         person: try row["head_id"], name: try row["person"], leftOn: try row["left_on"], exit: nil, milestone: nil)
     }
-    let asked = try ExitStore.lines("\(ExitList.due(on: today)) AND \(worked)", limit: limit, for: viewer, db)
-    return ended
-      + asked.flatMap { line in
-        // Whoever did not answer at three months is asked at six: one question at a time.
-        line.exit.due(on: today).suffix(1).map {
-          ExitTask(
-            person: line.person.id, name: line.person.fullName, leftOn: line.exit.leftOn, exit: line.exit.id,
-            milestone: $0)
-        }
-      }
+    return try ended + asked(worked, limit, for: viewer, db)
+  }
+
+  /// Who is to be asked where they stand, each once: whoever did not answer at three months is asked at six.
+  private static func asked(
+    _ worked: SQL, _ limit: Int, for viewer: Viewer, _ db: any Connection
+  ) throws -> [ExitTask] {
+    let parts = ExitMilestone.later.map { milestone -> SQL in
+      let (latest, earliest) = milestone.leftBetween(viewer.today)
+      return """
+        SELECT x.id, x.left_on, h.head_id, p.first_name || ' ' || p.last_name AS person,
+          CAST(\(milestone.rawValue) AS BIGINT) AS milestone
+        FROM exit x
+        JOIN participant_head h ON h.territory_id = x.territory_id AND h.participant_id = x.participant_id
+        JOIN participant p ON p.territory_id = h.territory_id AND p.id = h.head_id
+        WHERE x.territory_id = \(viewer.territoryID) AND x.left_on > \(earliest) AND x.left_on <= \(latest)
+          AND x.withdrawn_at IS NULL AND p.archived_at IS NULL
+          AND NOT EXISTS (SELECT 1 FROM exit_situation s WHERE s.territory_id = x.territory_id AND s.exit_id = x.id
+            AND s.replaced_at IS NULL AND s.milestone = \(milestone.rawValue))
+          AND \(worked)
+        """
+    }
+    var seen: Set<ID<Exit>> = []
+    return try db.query(
+      """
+      SELECT y.* FROM (\(parts.joined(" UNION ALL "))) y ORDER BY y.milestone DESC, y.left_on DESC, y.id DESC LIMIT \(limit)
+      """
+    ).compactMap { row in
+      let (id, number): (ID<Exit>, Int) = (try row["id"], try row["milestone"])
+      guard seen.insert(id).inserted else { return nil }
+      return ExitTask(
+        person: try row["head_id"], name: try row["person"], leftOn: try row["left_on"], exit: id,
+        milestone: ExitMilestone(rawValue: number))
+    }
   }
 }

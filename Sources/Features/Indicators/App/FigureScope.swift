@@ -40,6 +40,10 @@ struct FigureSpan: Sendable, Hashable {
   /// The last month that is over at `asOf`, held within the year: the same period is compared with the year before.
   let through: Month
   let asOf: Day
+  let first: Month
+  let last: Month
+  let firstBefore: Month
+  let throughBefore: Month
 
   /// Throws unless the year is one of 1990 to 2100.
   init(year: Int, asOf: Day) throws(ValueError) {
@@ -48,13 +52,11 @@ struct FigureSpan: Sendable, Hashable {
     }
     self.year = year
     self.asOf = asOf
+    (self.first, self.last) = (first, last)
     through = min(max(asOf.month.previous, first), last)
+    (firstBefore, throughBefore) = (first.adding(months: -12), through.adding(months: -12))
   }
 
-  var first: Month { through.adding(months: 1 - through.number) }
-  var last: Month { first.adding(months: 11) }
-  var firstBefore: Month { first.adding(months: -12) }
-  var throughBefore: Month { through.adding(months: -12) }
   /// The year is not over.
   var isRunning: Bool { asOf.month <= last }
 }

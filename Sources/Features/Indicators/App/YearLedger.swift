@@ -194,21 +194,25 @@ extension YearLedger {
     return (Set(bodies.map(\.key)).count, Set(bodies.filter(\.isStructure).map(\.key)).count)
   }
 
-  func women(_ period: FigurePeriod) -> Int {
-    people(period).intersection(Set(presences.filter(\.isWoman).map(\.person))).count
+  /// Of the people of a period, `people(period)`.
+  func women(_ people: Set<ID<Participant>>) -> Int {
+    people.intersection(Set(presences.filter(\.isWoman).map(\.person))).count
   }
 
-  func fromDistricts(_ period: FigurePeriod) -> Int {
-    people(period).intersection(
+  /// The same, of those hired in that period while they lived in a priority district.
+  func fromDistricts(_ people: Set<ID<Participant>>, _ period: FigurePeriod) -> Int {
+    people.intersection(
       Set(presences.filter { $0.isFromDistrict && period.hours($0) > .zero }.map(\.person))
     ).count
   }
 
-  func figures(_ period: FigurePeriod, objective: Hours? = nil) -> YearFigures {
+  func figures(
+    _ period: FigurePeriod, objective: Hours? = nil, people: Set<ID<Participant>>? = nil
+  ) -> YearFigures {
     let companies = companies(period)
     return YearFigures(
       year: period == .before ? span.year - 1 : span.year, hoursDone: hours(period), hoursCredited: credited(period),
-      people: people(period).count, assignments: assignments(period), companies: companies.all,
+      people: people?.count ?? self.people(period).count, assignments: assignments(period), companies: companies.all,
       structures: companies.structures, objective: objective)
   }
 

@@ -74,21 +74,30 @@ struct YearReport: Sendable {
 
   init(_ ledger: YearLedger, _ facts: YearFacts, _ exits: ExitYear = ExitYear()) {
     (scope, span, self.facts) = (ledger.scope, ledger.span, facts)
-    figures = ledger.figures(.year, objective: facts.objective)
-    toDate = ledger.figures(.toDate)
-    before = ledger.figures(.before)
+    // Gone through once: every profile is a part of them.
+    let (inYear, inDate, inBefore) = (ledger.people(.year), ledger.people(.toDate), ledger.people(.before))
+    func people(_ period: FigurePeriod) -> Set<ID<Participant>> {
+      switch period {
+      case .year: inYear
+      case .toDate: inDate
+      case .before: inBefore
+      }
+    }
+    figures = ledger.figures(.year, objective: facts.objective, people: inYear)
+    toDate = ledger.figures(.toDate, people: inDate)
+    before = ledger.figures(.before, people: inBefore)
     byMonth = ledger.byMonth()
     training = ledger.hours(.year, .training)
     tutoring = ledger.hours(.year, .tutoring)
     regularised = ledger.regularised
     (contracts, lots) = (ledger.contracts(.year), ledger.lots(.year))
-    women = Profile(ledger.women)
-    districts = Profile(ledger.fromDistricts)
+    women = Profile { ledger.women(people($0)) }
+    districts = Profile { ledger.fromDistricts(people($0), $0) }
     let outside = ledger.only { $0.sector != .batiment }
     outsideBuilding = (outside.hours(.year), outside.hours(.toDate), outside.hours(.before))
     sectors = Self.sectors(ledger)
     buyers = Self.buyers(ledger)
-    self.exits = exits.tally(ledger.people(.year).map(\.value))
+    self.exits = exits.tally(inYear.lazy.map(\.value))
   }
 
   /// What is printed of the year, in the order of a bilan, then contracts, lots and exits as a role may see them.

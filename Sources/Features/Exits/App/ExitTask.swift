@@ -59,7 +59,7 @@ struct ExitTask: Sendable {
       WHERE z.territory_id = \(territory)
         AND COALESCE(z.ended_on, z.planned_end_on, '9999-12-31') BETWEEN \(earliest) AND \(latest)
         AND h.territory_id = z.territory_id AND h.participant_id = z.participant_id AND p.archived_at IS NULL
-        AND NOT \(later) AND NOT \(left) AND \(worked)
+        AND NOT \(left) AND NOT \(later) AND \(worked)
       GROUP BY h.head_id, p.first_name, p.last_name ORDER BY left_on, h.head_id LIMIT \(limit)
       """
     ).map { row in

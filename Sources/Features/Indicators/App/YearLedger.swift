@@ -93,31 +93,38 @@ enum FigurePeriod: Sendable {
 }
 
 extension YearLedger {
-  /// A part of the ledger: what a line of a table counts.
-  func only(_ isKept: (Place) -> Bool) -> YearLedger {
-    let kept = places.filter { isKept($0.value) }
-    return YearLedger(
-      scope: scope, span: span, cells: cells.filter { kept[$0.engagement] != nil },
-      presences: presences.filter { kept[$0.engagement] != nil }, places: kept)
-  }
-
   /// The parts of several buyers, a member of a purchasing group with its share: the ledger is gone through once for all of them.
   func parts(of buyers: some Sequence<ID<Organisation>>) -> [(buyer: ID<Organisation>, part: YearLedger)] {
-    let cells = Dictionary(grouping: cells, by: \.engagement)
-    let presences = Dictionary(grouping: presences, by: \.engagement)
-    var bought: [ID<Organisation>: [ID<Engagement>]] = [:]
-    for (id, place) in places {
-      for owner in Set(place.owners.map(\.id)) { bought[owner, default: []].append(id) }
-    }
+    let parts = parts { $0.owners.count == 1 ? $0.owners.map(\.id) : Array(Set($0.owners.map(\.id))) }
     return buyers.map { buyer in
-      let engagements = bought[buyer] ?? []
       var scope = scope
       scope.buyer = buyer
-      let part = YearLedger(
+      let part = parts[buyer]
+      return (
+        buyer,
+        YearLedger(
+          scope: scope, span: span, cells: part?.cells ?? [], presences: part?.presences ?? [],
+          places: part?.places ?? [:])
+      )
+    }
+  }
+
+  /// The parts of each sector that has any.
+  func sectors() -> [Sector: YearLedger] { parts { [$0.sector] } }
+
+  /// The ledger parted by what a place says: what stands on one place goes to each of its keys, in one go.
+  private func parts<Key: Hashable>(_ keys: (Place) -> [Key]) -> [Key: YearLedger] {
+    let cells = Dictionary(grouping: cells, by: \.engagement)
+    let presences = Dictionary(grouping: presences, by: \.engagement)
+    var engagements: [Key: [ID<Engagement>]] = [:]
+    for (id, place) in places {
+      for key in keys(place) { engagements[key, default: []].append(id) }
+    }
+    return engagements.mapValues { engagements in
+      YearLedger(
         scope: scope, span: span, cells: engagements.flatMap { cells[$0] ?? [] },
         presences: engagements.flatMap { presences[$0] ?? [] },
         places: Dictionary(uniqueKeysWithValues: engagements.compactMap { id in places[id].map { (id, $0) } }))
-      return (buyer, part)
     }
   }
 

@@ -93,9 +93,13 @@ struct YearReport: Sendable {
     (contracts, lots) = (ledger.contracts(.year), ledger.lots(.year))
     women = Profile { ledger.women(people($0)) }
     districts = Profile { ledger.fromDistricts(people($0), $0) }
-    let outside = ledger.only { $0.sector != .batiment }
-    outsideBuilding = (outside.hours(.year), outside.hours(.toDate), outside.hours(.before))
-    sectors = Self.sectors(ledger)
+    let parts = ledger.sectors()
+    let building = parts[.batiment]
+    func outside(_ period: FigurePeriod, _ all: Hours) -> Hours { all - (building?.hours(period) ?? .zero) }
+    outsideBuilding = (
+      outside(.year, figures.hoursDone), outside(.toDate, toDate.hoursDone), outside(.before, before.hoursDone)
+    )
+    sectors = Self.sectors(parts)
     buyers = Self.buyers(ledger)
     self.exits = exits.tally(inYear.lazy.map(\.value))
   }
@@ -114,9 +118,9 @@ struct YearReport: Sendable {
     Domain.Trajectory(year: span.year, keptByMonth: byMonth, objective: figures.objective, today: span.asOf)
   }
 
-  private static func sectors(_ ledger: YearLedger) -> [Part<Sector>] {
+  private static func sectors(_ parts: [Sector: YearLedger]) -> [Part<Sector>] {
     Sector.allCases.compactMap { sector in
-      let part = ledger.only { $0.sector == sector }
+      guard let part = parts[sector] else { return nil }
       let people = part.people(.year)
       guard !people.isEmpty else { return nil }
       return Part(

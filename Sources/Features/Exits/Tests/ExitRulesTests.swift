@@ -2,6 +2,8 @@
 import Domain
 import Testing
 
+@testable import App
+
 @Suite struct ExitRulesTests {
   /// https://communaute.inclusion.beta.gouv.fr/forum/les-sorties-dynamiques-dans-liae-115
   @Test(
@@ -65,6 +67,20 @@ import Testing
     #expect(tally(10, 3).values(of: 40).map(\.indicator.code) == ["exits"])
     #expect(tally(2, 1).values(of: 40).isEmpty)
     #expect(tally(6, 7).values(of: 15).isEmpty)
+  }
+
+  @Test("rows of a table tell nobody but the team who left: the others would be found by subtraction")
+  func rows() {
+    let exits = ExitTally(
+      (0..<20).map {
+        Exit(id: ID(Int64($0)), leftOn: "2026-01-31", situations: [.exit: $0 < 9 ? .permanent : .jobSeeking])
+      })
+    for role in Role.allCases {
+      let sight = FigureSight(role: role)
+      #expect(sight.values(exits, of: 60, isRow: true).isEmpty == (role != .facilitator), "\(role)")
+      #expect(sight.values(exits, of: 60).contains { $0.indicator == .positiveExits(.exit) }, "\(role)")
+      #expect(sight.values(ExitTally(), of: 60).isEmpty, "\(role)")
+    }
   }
 
   @Test("every indicator of exits stands in the catalogue once")

@@ -30,10 +30,12 @@ struct FigureSight: Sendable {
     return people >= SmallGroups.minimum && !SmallCells.reveals(part: part, of: people)
   }
 
-  /// What is said of exits: everything to the profession, rates of enough people to the others. Nothing where nobody left.
-  func values(_ exits: ExitTally, of people: Int) -> [IndicatorValue] {
+  /// What is said of exits: everything to the profession, rates of enough people to the others, who read none of a row of a table,
+  /// since the rows that are shown would tell the others by subtraction. Nothing where nobody left.
+  func values(_ exits: ExitTally, of people: Int, isRow: Bool = false) -> [IndicatorValue] {
     guard exits.exits > 0 else { return [] }
-    return role == .facilitator ? exits.values : exits.values(of: people)
+    if role == .facilitator { return exits.values }
+    return isRow ? [] : exits.values(of: people)
   }
 
   /// Rows of a table to hide.

@@ -15,6 +15,8 @@ struct FigureTable: Sendable {
     let exits: ExitTally
 
     var people: Set<Int64> { Set(heads) }
+    /// The whole of the table rather than a row of it.
+    var isTotal: Bool { key.isEmpty }
     /// Said beside the row when its figures cannot be.
     var impossibilities: [String] { figures.impossibilities }
 
@@ -69,7 +71,7 @@ struct FigureTable: Sendable {
     if let ratio = Ratios.perPerson(hours: figures.hoursDone, people: figures.people) {
       values.append(.init(.hoursPerPerson, .ratio(ratio)))
     }
-    return values + sight.values(line.exits, of: figures.people)
+    return values + sight.values(line.exits, of: figures.people, isRow: !line.isTotal)
   }
 
   /// The shares of each profile that a role may see.

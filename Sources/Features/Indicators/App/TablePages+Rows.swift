@@ -76,7 +76,7 @@ extension TablePages {
   private var showsExits: Bool { data.total.exits.exits > 0 }
 
   private func exits(_ line: FigureTable.Line) -> [HTML] {
-    let values = sight.values(line.exits, of: line.figures.people)
+    let values = sight.values(line.exits, of: line.figures.people, isRow: !line.isTotal)
     func cell(_ indicator: Indicator, _ unit: HTML) -> HTML {
       guard let value = values.first(where: { $0.indicator == indicator }) else { return "—" }
       return "\(value.french)\(unit)"
